@@ -1,0 +1,35 @@
+/**
+ * The one RPC table. The preload API, the window's type, the client, both hosts, the services and the test fakes derive
+ * from it. To add a method: declare it in the domain's file in `src/shared/contract/`, implement it in that domain's
+ * service; nothing else has to change. To add a domain: one line in each of the two objects below and one line in
+ * `src/main/services/index.ts`.
+ */
+import { systemEvents, systemMethods } from './contract/system.ts'
+import type { InputOf, OutputOf } from './rpc/table.ts'
+import type { z } from 'zod'
+
+export const methods = {
+  ...systemMethods
+}
+
+export const events = {
+  ...systemEvents
+}
+
+export type MethodName = keyof typeof methods
+export type MethodInput<Name extends MethodName> = InputOf<(typeof methods)[Name]>
+export type MethodOutput<Name extends MethodName> = OutputOf<(typeof methods)[Name]>
+
+export type EventName = keyof typeof events
+export type EventPayload<Name extends EventName> = z.output<(typeof events)[Name]>
+
+/** Sends an event to every open window. Services get one of these; they do not know who listens. */
+export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void
+
+/** What the page has of its host, in Electron as in a browser. */
+export interface StudioApi {
+  /** Calls a method; rejects with a StudioError. */
+  call<Name extends MethodName>(name: Name, input: MethodInput<Name>): Promise<MethodOutput<Name>>
+  /** Listens to an event; returns the function that stops listening. */
+  on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void
+}
