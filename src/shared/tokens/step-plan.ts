@@ -1,0 +1,39 @@
+/**
+ * The steps of one layer, as "The sequence" of the pack format defines them: a layer's sampled tokens in raster order are
+ * cut into blocks; a step carries one block as content and predicts the next.
+ */
+
+export interface Step {
+  /** Raster positions whose codes this step carries as content: block `b − 1`; empty in the first step. */
+  readonly contents: Int32Array
+  /** Raster positions this step predicts: block `b`; empty in the closing step. */
+  readonly targets: Int32Array
+  /** Positions of the step: the longer of the two. */
+  readonly size: number
+}
+
+/**
+ * Plans the steps of a layer.
+ * @param positions raster positions that are sampled (or forced), ascending; masked ones are left out
+ * @param block tokens per step; 1 is next-token prediction
+ * @param isLast the last layer needs no closing step: nothing attends to its last block
+ */
+export function planSteps(positions: readonly number[], block: number, isLast: boolean): Step[] {
+  const blocks: Int32Array[] = []
+  for (let start = 0; start < positions.length; start += block) {
+    blocks.push(Int32Array.from(positions.slice(start, start + block)))
+  }
+  const none = new Int32Array(0)
+  const steps = blocks.map((targets, index) => {
+    const contents = blocks[index - 1] ?? none
+    return { contents, targets, size: Math.max(contents.length, targets.length) }
+  })
+  const closing = blocks.at(-1)
+  if (closing && !isLast) steps.push({ contents: closing, targets: none, size: closing.length })
+  return steps
+}
+
+/** Positions that a layer's steps add to the key-value cache. */
+export function countCacheRows(steps: readonly Step[]): number {
+  return steps.reduce((total, step) => total + step.size, 0)
+}
