@@ -1,0 +1,1 @@
+"""Training side of HiTVideo Studio: makes model packs (see docs/model-pack-format.md)."""
