@@ -4,16 +4,19 @@
  * service; nothing else has to change. To add a domain: one line in each of the two objects below and one line in
  * `src/main/services/index.ts`.
  */
+import { clipsEvents, clipsMethods } from './contract/clips.ts'
 import { systemEvents, systemMethods } from './contract/system.ts'
 import type { InputOf, OutputOf } from './rpc/table.ts'
 import type { z } from 'zod'
 
 export const methods = {
-  ...systemMethods
+  ...systemMethods,
+  ...clipsMethods
 }
 
 export const events = {
-  ...systemEvents
+  ...systemEvents,
+  ...clipsEvents
 }
 
 export type MethodName = keyof typeof methods

@@ -1,0 +1,67 @@
+/** The Electron host as a program, in order. */
+import { join } from 'node:path'
+import { app, BrowserWindow, dialog } from 'electron'
+import { StudioError } from '../../shared/errors.ts'
+import { locateApplication, version } from '../application.ts'
+import { createFolders, locateFolders } from '../folders.ts'
+import { openLog } from '../logging/log.ts'
+import { loadPages } from '../pages/load-pages.ts'
+import { createStudio } from '../services/index.ts'
+import { setupConfinement } from './confinement.ts'
+import { setupIpc } from './ipc.ts'
+import { registerSchemes, setupProtocols } from './protocols.ts'
+import { openWindow } from './window.ts'
+
+function focusWindow(): void {
+  const [window] = BrowserWindow.getAllWindows()
+  if (window?.isMinimized()) window.restore()
+  window?.focus()
+}
+
+async function open(): Promise<void> {
+  const applicationFolder = locateApplication()
+  const folders = locateFolders()
+  createFolders(folders)
+  const log = openLog(folders.logs, 'studio')
+  await app.whenReady()
+  setupConfinement()
+  const studio = createStudio({ about: { version, host: 'electron' }, folders, log })
+  setupProtocols(await loadPages(join(applicationFolder, 'out', 'renderer')), studio.media)
+  setupIpc(studio.dispatch, studio.hub)
+  openWindow(applicationFolder)
+  log.info({ version }, 'the studio is open')
+
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openWindow(applicationFolder)
+  })
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  let isClosed = false
+  app.on('before-quit', (event) => {
+    if (isClosed) return
+    event.preventDefault()
+    void studio.close().finally(() => {
+      isClosed = true
+      app.quit()
+    })
+  })
+}
+
+/** Opens the studio, or brings its window to the front where it is open already. */
+export async function runElectron(): Promise<void> {
+  if (!app.requestSingleInstanceLock()) {
+    app.quit()
+    return
+  }
+  app.on('second-instance', focusWindow)
+  app.enableSandbox()
+  registerSchemes()
+  try {
+    await open()
+  } catch (error) {
+    const message = error instanceof StudioError ? error.message : String((error as Error).stack)
+    dialog.showErrorBox('HiTVideo Studio could not open', message)
+    app.exit(1)
+  }
+}

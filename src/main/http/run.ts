@@ -1,0 +1,44 @@
+/** The browser host as a program: start, print the link, stay until asked to stop. */
+import { join } from 'node:path'
+import { StudioError } from '../../shared/errors.ts'
+import { locateApplication, version } from '../application.ts'
+import { createFolders, locateFolders } from '../folders.ts'
+import { openLog } from '../logging/log.ts'
+import { loadPages } from '../pages/load-pages.ts'
+import { createStudio } from '../services/index.ts'
+import { startHttpHost } from './host.ts'
+import { readServerOptions } from './options.ts'
+
+/** Resolves at the first request to stop. */
+function waitForStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+}
+
+async function serve(): Promise<void> {
+  const options = readServerOptions(process.argv.slice(2))
+  const folders = locateFolders()
+  createFolders(folders)
+  const log = openLog(folders.logs, 'studio')
+  const pages = await loadPages(join(locateApplication(), 'out', 'renderer'))
+  const studio = createStudio({ about: { version, host: 'browser' }, folders, log })
+  const host = await startHttpHost({ ...studio, pages, port: options.port })
+  log.info({ version, port: host.port }, 'the studio is served')
+  // Standard output, not the log: the link holds the token.
+  process.stdout.write(`HiTVideo Studio is open on this machine only:\n\n  ${host.link}\n\nCtrl+C closes it.\n`)
+  await waitForStop()
+  await studio.close()
+  await host.close()
+  log.info({}, 'the studio is closed')
+}
+
+/** Runs until SIGINT or SIGTERM; an expected failure is one line and exit status 1. */
+export async function runServer(): Promise<void> {
+  try {
+    await serve()
+  } catch (error) {
+    process.stderr.write(`${error instanceof StudioError ? error.message : (error as Error).stack}\n`)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,15 @@
+/** The way to the host: Electron's IPC or a WebSocket. Both carry the same plain data. */
+
+export type ConnectionState = 'connecting' | 'open' | 'lost'
+
+export interface Transport {
+  /** Resolves with an Outcome (`shared/rpc/reply.ts`), unparsed; rejects with ConnectionLostError. */
+  call(method: string, input: unknown): Promise<unknown>
+  /** Receives every event; returns the function that stops it. */
+  onEvent(listener: (name: string, payload: unknown) => void): () => void
+  getState(): ConnectionState
+  /** Receives every change of state; returns the function that stops it. */
+  onState(listener: () => void): () => void
+  /** The address under which the page may show a registered video or picture. */
+  mediaUrl(id: string): string
+}
