@@ -1,7 +1,7 @@
 """Renders the Fluent Emoji flat icons of the Animatic world into one sheet of sprites.
 
-Needs ``resvg-py`` and the npm package ``@iconify-json/fluent-emoji-flat`` (MIT); training and tests need neither, because
-the sheet is committed.
+Needs ``resvg-py`` and the npm package ``@iconify-json/fluent-emoji-flat`` (MIT); training and tests need neither,
+because the sheet is committed.
 
     python assets/render_sprites.py path/to/node_modules/@iconify-json/fluent-emoji-flat/icons.json
 """

@@ -34,7 +34,10 @@ def forms(phrases: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def pairs(count: int = 1500) -> list[tuple[Scene, str]]:
-    return [(scene, caption(scene, scene.seed % 4)) for scene in (Scene.sample(seed, "judge-train") for seed in range(count))]
+    return [
+        (scene, caption(scene, scene.seed % 4))
+        for scene in (Scene.sample(seed, "judge-train") for seed in range(count))
+    ]
 
 
 def test_the_same_variant_gives_the_same_words_and_variants_differ() -> None:

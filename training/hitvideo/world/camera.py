@@ -13,7 +13,7 @@ _SIZE_CHANGING = ("grows", "shrinks")
 
 @dataclass(frozen=True)
 class CameraMove:
-    """Arrays `[T]`: ``offset`` of the view in picture widths, centred on 0; ``zoom`` ≥ 1 around the picture's centre."""
+    """Arrays `[T]`: ``offset`` of the view in picture widths, centred on 0; ``zoom`` ≥ 1 around the middle."""
 
     offset: np.ndarray
     zoom: np.ndarray

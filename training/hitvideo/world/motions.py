@@ -1,7 +1,7 @@
 """How the main object moves: twelve motions as paths over time.
 
-Units: the picture is 1 wide and 1 high, y points down, time runs from 0 to 1 over the clip. A path gives the centre of the
-object, the scale of its size and its angle in radians (clockwise).
+Units: the picture is 1 wide and 1 high, y points down, time runs from 0 to 1 over the clip. A path gives the
+centre of the object, the scale of its size and its angle in radians (clockwise).
 """
 
 from dataclasses import dataclass

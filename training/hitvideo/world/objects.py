@@ -1,7 +1,7 @@
 """The things that can be the subject of an Animatic clip, and the landmarks that may stand beside one.
 
-Adding an object: add a row here, run ``assets/render_sprites.py``, and commit the new sheet. The order of the rows is the
-order of the labels, so append only.
+Adding an object: add a row here, run ``assets/render_sprites.py``, and commit the new sheet. The order of the rows is
+the order of the labels, and a new row changes what every seed draws.
 """
 
 from dataclasses import dataclass
@@ -11,9 +11,10 @@ from dataclasses import dataclass
 class WorldObject:
     """One kind of object.
 
-    ``emoji`` is the icon name in Fluent Emoji flat; ``words`` are used in captions (the first one is canonical), ``held_out``
-    never are. ``facing`` is +1 when the sprite looks to the right, -1 to the left, 0 when it has no side. ``natural`` scales
-    the drawn size. ``gait`` says how it travels and picks its verbs: run, drive, fly, swim, sail, ride, slide, roll, float.
+    ``emoji`` is the icon name in Fluent Emoji flat; ``words`` are used in captions (the first one is canonical),
+    ``held_out`` never are. ``facing`` is +1 when the sprite looks to the right, -1 to the left, 0 when it has no side.
+    ``natural`` scales the drawn size. ``gait`` says how it travels and picks its verbs: run, drive, fly, swim, sail,
+    ride, slide, roll, float.
     """
 
     id: str
@@ -26,8 +27,7 @@ class WorldObject:
 
 
 def _row(id: str, emoji: str, words: str, held_out: str, facing: int, natural: float, gait: str) -> WorldObject:
-    split = lambda text: tuple(word.strip() for word in text.split(","))  # noqa: E731
-    return WorldObject(id, emoji, split(words), split(held_out), facing, natural, gait)
+    return WorldObject(id, emoji, tuple(words.split(", ")), tuple(held_out.split(", ")), facing, natural, gait)
 
 
 OBJECTS: tuple[WorldObject, ...] = (

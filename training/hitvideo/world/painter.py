@@ -18,7 +18,7 @@ def parse_colour(text: str) -> Colour:
 
 
 class Painter:
-    """Draws on a premultiplied RGBA canvas; one unit is ``unit`` pixels, the canvas covers x from ``left`` to ``right``."""
+    """Draws on a premultiplied RGBA canvas; one unit is ``unit`` pixels, it covers x from ``left`` to ``right``."""
 
     def __init__(self, unit: int, left: float, right: float) -> None:
         self.unit, self.left, self.right = unit, left, right

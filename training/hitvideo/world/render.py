@@ -94,8 +94,12 @@ def render_clip(scene: Scene, size: int = 128, frames: int = 64) -> np.ndarray:
     still = None if moving else background.view(0.0, 1.0)
     for frame in range(frames):
         picture = clip[frame]
-        picture[...] = still if still is not None else background.view(float(move.offset[frame]), float(move.zoom[frame]))
+        picture[...] = (
+            still if still is not None else background.view(float(move.offset[frame]), float(move.zoom[frame]))
+        )
         side = scene.size * float(path.scale[frame]) * size
-        draw_sprite(picture, levels, path.x[frame] * size, path.y[frame] * size, side, float(path.angle[frame]), scene.mirror)
+        draw_sprite(
+            picture, levels, path.x[frame] * size, path.y[frame] * size, side, float(path.angle[frame]), scene.mirror
+        )
         draw_weather(picture, scene.look.weather, scene.look.time, frame, scene.look.phase, CLIP_SECONDS / frames)
     return clip

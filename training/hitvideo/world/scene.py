@@ -50,7 +50,8 @@ def vocabulary() -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True)
 class Scene:
-    """One clip. ``size`` is the larger side of the main object in picture heights; ``camera_amount`` as in ``camera``."""
+    """One clip. ``size`` is the larger side of the main object in picture heights; ``camera_amount`` is explained in
+    ``sample_camera``. ``repr`` of a scene is a full record of it."""
 
     seed: int
     split: str
@@ -106,7 +107,9 @@ class Scene:
         if self.camera == "follow":
             x = 0.5 + (x - 0.5) * 0.12 + move.offset  # stays near the middle of the picture
         elif self.camera.startswith("pan"):
-            x = x + (0.5 - self.motion_parameters.start_x) * 0.6  # nearer to the middle, so that the pan does not lose it
+            x = (
+                x + (0.5 - self.motion_parameters.start_x) * 0.6
+            )  # nearer to the middle, so that the pan does not lose it
         elif self.camera.startswith("zoom"):
             x, y = 0.5 + (x - 0.5) * 0.72, 0.5 + (y - 0.5) * 0.72  # stays inside the closest view
         return Path(x, y, path.scale, path.angle)
@@ -130,7 +133,8 @@ def _complete(rng: np.random.Generator, seed: int, split: str, object_id: str, s
         weather = str(rng.choice(setting.weathers[1:]))
     decor = tuple(
         (float(x), float(rng.uniform(0.85, 1.15)))
-        for x in (rng.uniform(0.1, 0.9) + rng.uniform(0.38, 0.62) * np.arange(rng.integers(0, setting.most_decor + 1))) % 1.4
+        for x in (rng.uniform(0.1, 0.9) + rng.uniform(0.38, 0.62) * np.arange(rng.integers(0, setting.most_decor + 1)))
+        % 1.4
     )
     sun_x, sun_y, phase = (float(rng.uniform(*span)) for span in ((0.12, 0.88), (0.11, 0.19), (0.0, 1.0)))
     camera, amount = sample_camera(rng, motion)

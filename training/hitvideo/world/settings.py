@@ -1,7 +1,7 @@
 """The twelve settings: what each allows, and how its background is drawn.
 
-A background has two layers: the sky, which stays where it is, and the land, which scrolls under a travelling camera. Both
-are in picture units (y down, 0..1). A landscape is drawn in its daylight colours and then tinted for the time of day.
+A background has two layers: the sky and the land. A panning camera shifts both, one that follows leaves the sky where
+it is. Both are in picture units (y down, 0..1). A landscape is drawn in its daylight colours, then tinted for the time.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ _PERIOD = 1.4  # decor repeats at this distance, so that a travelling camera alw
 
 @dataclass(frozen=True)
 class Look:
-    """What a background depends on: time, weather, a phase 0..1, the sun's place and decor as (x, size factor) pairs."""
+    """What a background depends on: time, weather, a phase 0..1, the sun's place, decor as (x, size factor)."""
 
     time: str
     weather: str
@@ -48,7 +48,9 @@ class Setting:
 def _repeat(land: Painter, x: float, margin: float = 0.3, period: float = _PERIOD) -> list[float]:
     """All places of something that repeats along the land."""
     first = int((land.left - margin - x) // period)
-    places = [x + (first + number) * period for number in range(int((land.right - land.left + 2 * margin) / period) + 3)]
+    places = [
+        x + (first + number) * period for number in range(int((land.right - land.left + 2 * margin) / period) + 3)
+    ]
     return [place for place in places if land.left - margin <= place <= land.right + margin]
 
 
@@ -164,7 +166,12 @@ def _forest(sky: Painter, land: Painter, look: Look) -> None:
         for place in _repeat(land, (number + look.phase) * 0.35):
             width = 0.045 + 0.015 * (number % 2)
             land.polygon(
-                [(place - width, -0.05), (place + width, -0.05), (place + width * 1.35, 0.79), (place - width * 1.35, 0.79)],
+                [
+                    (place - width, -0.05),
+                    (place + width, -0.05),
+                    (place + width * 1.35, 0.79),
+                    (place - width * 1.35, 0.79),
+                ],
                 ("#6e4527", "#83552f")[number % 2],
             )
     for number in range(5):
@@ -185,7 +192,14 @@ def _underwater(sky: Painter, land: Painter, look: Look) -> None:
         colour = colours[number % 3]
         for place in _repeat(land, x):
             for dx, height in ((-0.06, 0.16), (0.0, 0.27), (0.06, 0.2)):
-                land.ellipse(place + dx * factor, 0.9 - height * factor / 2, 0.026 * factor, height * factor / 2 + 0.03, colour, dx * 3)
+                land.ellipse(
+                    place + dx * factor,
+                    0.9 - height * factor / 2,
+                    0.026 * factor,
+                    height * factor / 2 + 0.03,
+                    colour,
+                    dx * 3,
+                )
 
 
 def _space(sky: Painter, land: Painter, look: Look) -> None:
@@ -241,7 +255,18 @@ def _farm(sky: Painter, land: Painter, look: Look) -> None:
         land.rectangle(place + 0.24, 0.34, place + 0.38, 0.66, "#b9c0c9")
         land.circle(place + 0.31, 0.34, 0.07, "#8d97a3")
         left, right = place - 0.2, place + 0.2
-        land.polygon([(left, 0.68), (left, 0.44), (place - 0.12, 0.33), (place, 0.28), (place + 0.12, 0.33), (right, 0.44), (right, 0.68)], "#c23a34")
+        land.polygon(
+            [
+                (left, 0.68),
+                (left, 0.44),
+                (place - 0.12, 0.33),
+                (place, 0.28),
+                (place + 0.12, 0.33),
+                (right, 0.44),
+                (right, 0.68),
+            ],
+            "#c23a34",
+        )
         land.rectangle(place - 0.07, 0.5, place + 0.07, 0.68, "#fff3e6")
         land.rectangle(place - 0.052, 0.518, place + 0.052, 0.68, "#8c2723")
         land.band(0.68, 0.69, "#b58627")

@@ -14,7 +14,7 @@ ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
 @dataclass(frozen=True)
 class Sprite:
-    """Premultiplied RGBA levels `[side, side, 4]` uint8, side 128, 64, 32, …; ``width``, ``height`` as shares of the side."""
+    """Premultiplied RGBA levels `[side, side, 4]` uint8, side 128, 64, 32, …; ``width``, ``height`` in sides."""
 
     levels: tuple[np.ndarray, ...]
     width: float
@@ -45,8 +45,10 @@ def load_sheet() -> dict[str, Sprite]:
 
 
 @functools.lru_cache(maxsize=256)
-def tinted_levels(name: str, tint: tuple[float, float, float], veil: tuple[float, float, float, float]) -> tuple[np.ndarray, ...]:
-    """Levels of a sprite with colours multiplied by ``tint`` and then mixed with ``veil`` = (r, g, b in 0..255, share)."""
+def tinted_levels(
+    name: str, tint: tuple[float, float, float], veil: tuple[float, float, float, float]
+) -> tuple[np.ndarray, ...]:
+    """Levels of a sprite, colours multiplied by ``tint``, then mixed with ``veil`` = (r, g, b in 0..255, share)."""
     levels = []
     for level in load_sheet()[name].levels:
         alpha = level[..., 3:].astype(np.float32) / 255.0
@@ -57,14 +59,20 @@ def tinted_levels(name: str, tint: tuple[float, float, float], veil: tuple[float
 
 
 def blend(canvas: np.ndarray, patch: np.ndarray) -> None:
-    """Lays a premultiplied RGBA patch `[h, w, 4]` over the RGB or premultiplied RGBA canvas of the same height and width, in place."""
+    """Lays a premultiplied RGBA patch `[h, w, 4]` over a canvas `[h, w, 3 or 4]` (RGBA: premultiplied), in place."""
     keep = 255 - patch[..., 3:].astype(np.uint16)
     channels = canvas.shape[-1]
     canvas[...] = ((canvas * keep + 127) // 255 + patch[..., :channels]).clip(0, 255).astype(np.uint8)
 
 
 def draw_sprite(
-    canvas: np.ndarray, levels: tuple[np.ndarray, ...], x: float, y: float, side: float, angle: float = 0.0, mirror: bool = False
+    canvas: np.ndarray,
+    levels: tuple[np.ndarray, ...],
+    x: float,
+    y: float,
+    side: float,
+    angle: float = 0.0,
+    mirror: bool = False,
 ) -> None:
     """Draws a sprite in place.
 

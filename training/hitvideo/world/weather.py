@@ -12,14 +12,16 @@ FOG_OVER_OBJECT = 0.2  # share of fog colour in front of the main object
 
 
 def lattice(rows: int, columns: int, fall: float, drift: float, frame: int, phase: float) -> np.ndarray:
-    """Places `[rows · columns, 2]` in picture units of marks that fall ``fall`` and drift ``drift`` per frame, wrapping."""
+    """Places `[rows · columns, 2]` in picture units of marks; ``fall`` and ``drift`` are per frame, and wrap."""
     row, column = (grid.ravel() for grid in np.mgrid[0:rows, 0:columns])
     x = (column + 0.5 * (row % 2) + 0.27 * (row % 3) + phase) / columns + drift * frame
     y = (row + 0.37 * (column % 2) + 0.5 * phase) / rows + fall * frame
     return np.stack([(x % 1.0) * 1.1 - 0.05, (y % 1.0) * 1.2 - 0.1], axis=1)
 
 
-def draw_weather(frame_image: np.ndarray, weather: str, time: str, frame: int, phase: float, seconds_per_frame: float) -> None:
+def draw_weather(
+    frame_image: np.ndarray, weather: str, time: str, frame: int, phase: float, seconds_per_frame: float
+) -> None:
     """Draws the marks of frame number ``frame`` in place on uint8 RGB `[H, W, 3]`; clear weather and fog have none."""
     size = frame_image.shape[0]
     unit = size * (1 << _SHIFT)

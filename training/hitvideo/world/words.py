@@ -27,10 +27,31 @@ MOTION_PHRASES: dict[str, tuple[str, ...]] = {
     "hops": ("hops/hopping", "jumps/jumping", "hops/hopping in place", "bounces/bouncing", "jumps/jumping up and down"),
     "spins": ("spins/spinning", "rotates/rotating", "turns/turning around and around", "spins/spinning in place"),
     "grows": ("grows/growing", "gets/getting bigger", "becomes/becoming larger", "gets/getting bigger and bigger"),
-    "shrinks": ("shrinks/shrinking", "gets/getting smaller", "becomes/becoming smaller", "gets/getting smaller and smaller"),
-    "sways": ("sways/swaying", "swings/swinging from side to side", "rocks/rocking back and forth", "sways/swaying to and fro"),
-    "circles": ("circles/circling", "moves/moving in a circle", "goes/going around in circles", "circles/circling around"),
-    "still": ("stays/staying still", "stands/standing still", "rests/resting", "waits/waiting", "stays/staying in place"),
+    "shrinks": (
+        "shrinks/shrinking",
+        "gets/getting smaller",
+        "becomes/becoming smaller",
+        "gets/getting smaller and smaller",
+    ),
+    "sways": (
+        "sways/swaying",
+        "swings/swinging from side to side",
+        "rocks/rocking back and forth",
+        "sways/swaying to and fro",
+    ),
+    "circles": (
+        "circles/circling",
+        "moves/moving in a circle",
+        "goes/going around in circles",
+        "circles/circling around",
+    ),
+    "still": (
+        "stays/staying still",
+        "stands/standing still",
+        "rests/resting",
+        "waits/waiting",
+        "stays/staying in place",
+    ),
     "zigzags": ("zigzags/zigzagging", "moves/moving in a zigzag", "zigzags/zigzagging across", "goes/going in zigzags"),
 }
 
