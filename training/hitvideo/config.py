@@ -1,0 +1,241 @@
+"""Everything a run depends on, read from one YAML file.
+
+Each section is a frozen dataclass; unknown keys and wrong types are refused with the file and the key in the message,
+before hours are spent on them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+
+class ConfigError(ValueError):
+    """A config file that cannot be used; the message names file and key."""
+
+
+@dataclass(frozen=True)
+class ClipConfig:
+    """Size of a clip: the paper uses 64 frames at 8 frames/s (section 3.2)."""
+
+    frames: int = 64
+    frames_per_second: int = 8
+    height: int = 128
+    width: int = 128
+
+
+@dataclass(frozen=True)
+class LayerConfig:
+    """One codebook of the hierarchy (paper, table 2)."""
+
+    name: str
+    grid: tuple[int, int, int]  # T, h, w
+    bits: int
+    factors: tuple[int, ...]  # bits of each sub-code, least significant first
+    block: int = 1  # tokens predicted in one step
+
+    @property
+    def tokens(self) -> int:
+        t, h, w = self.grid
+        return t * h * w
+
+
+@dataclass(frozen=True)
+class StageConfig:
+    """One stage of the base encoder: merge `down` (time, rows, columns) neighbours, then residual blocks."""
+
+    channels: int
+    down: tuple[int, int, int]
+    encoder_blocks: int
+    decoder_blocks: int
+
+
+@dataclass(frozen=True)
+class TokenizerConfig:
+    stages: tuple[StageConfig, ...]
+    upper_width: int = 320
+    upper_heads: int = 5
+    upper_encoder_blocks: int = 2
+    upper_decoder_blocks: int = 3
+    context_blocks: int = 1  # residual blocks that refine the upper layers' features on the Detail grid
+    mask_strategy: str = "repeat"  # repeat | zero | learned (paper 4.1)
+    mask_maximum_share: float = 0.85
+
+
+@dataclass(frozen=True)
+class LanguageModelConfig:
+    depth: int = 6
+    width: int = 384
+    heads: int = 6
+    key_value_heads: int = 2
+    feed_forward: int = 1024
+    prompt_length: int = 32
+    prompt_width: int = 384
+    prompt_encoder: str = ""  # folder of a Hugging Face encoder; empty: all-MiniLM-L6-v2 as packaged
+    hints: bool = True
+    rope: str = (
+        "shared"  # shared: one metric space for all layers; independent: each layer counts its own cells (paper)
+    )
+    rope_base: float = 100.0
+    dropout: float = 0.0
+
+
+@dataclass(frozen=True)
+class DataConfig:
+    source: str = "world"  # world | videos
+    folder: str = ""  # of captioned videos, when source is videos
+    pool: int = 600  # clips held in memory
+    world_seed: int = 0
+
+
+@dataclass(frozen=True)
+class StageTraining:
+    """One stage of training."""
+
+    steps: int
+    batch: int
+    learning_rate: float
+    warmup: int = 100
+    final_learning_rate: float = 0.05  # as a share of learning_rate
+    weight_decay: float = 0.01
+    ema: float = 0.999
+    seed: int = 1
+    settings: dict[str, float] = field(default_factory=dict)  # weights and sizes named by the stage
+
+
+@dataclass(frozen=True)
+class SamplingConfig:
+    """Default sampling of one layer."""
+
+    guidance: float = 3.0
+    temperature: float = 0.9
+    top_k: int = 0  # 0 = off
+    top_p: float = 0.95
+
+
+@dataclass(frozen=True)
+class PackConfig:
+    id: str
+    name: str
+    version: str
+    licence: str = "MIT"
+    description: str = ""
+    sampling: tuple[SamplingConfig, ...] = ()  # per layer in order of generation; empty: the defaults for all
+    golden_prompts: tuple[str, ...] = ("a dog runs to the right on a beach",)
+
+
+@dataclass(frozen=True)
+class Config:
+    pack: PackConfig
+    clip: ClipConfig
+    layers: tuple[LayerConfig, ...]  # in order of generation, top first; the last is Detail
+    tokenizer: TokenizerConfig
+    language_model: LanguageModelConfig
+    data: DataConfig
+    train: dict[str, StageTraining]
+
+    @property
+    def detail(self) -> LayerConfig:
+        return self.layers[-1]
+
+    @property
+    def uppers(self) -> tuple[LayerConfig, ...]:
+        return self.layers[:-1]
+
+    @property
+    def tokens(self) -> int:
+        return sum(layer.tokens for layer in self.layers)
+
+    def layer_index(self, order: int) -> int:
+        """Index in the paper's counting (top layer = largest) of the `order`-th generated layer."""
+        return len(self.layers) - 1 - order
+
+
+def load_config(path: str | Path) -> Config:
+    """Read and check a config file. Raises ConfigError naming file and key."""
+    path = Path(path)
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
+    except yaml.YAMLError as error:
+        raise ConfigError(f"{path}: not valid YAML: {error}") from error
+    config = _build(Config, raw, str(path), "")
+    _check(config, str(path))
+    return config
+
+
+def _build(kind: typing.Any, raw: typing.Any, file: str, key: str) -> typing.Any:
+    """`raw` as a value of type `kind`; `key` is the dotted place in the file."""
+    origin = typing.get_origin(kind)
+    if dataclasses.is_dataclass(kind):
+        if not isinstance(raw, dict):
+            raise ConfigError(f"{file}: {key or 'the file'} must be a mapping")
+        hints = typing.get_type_hints(kind)
+        unknown = sorted(set(raw) - set(hints))
+        if unknown:
+            raise ConfigError(f"{file}: unknown key {_join(key, unknown[0])} (known: {', '.join(hints)})")
+        for spec in dataclasses.fields(kind):
+            has_default = spec.default is not dataclasses.MISSING or spec.default_factory is not dataclasses.MISSING
+            if spec.name not in raw and not has_default:
+                raise ConfigError(f"{file}: missing key {_join(key, spec.name)}")
+        return kind(**{name: _build(hints[name], value, file, _join(key, name)) for name, value in raw.items()})
+    if origin is tuple:
+        if not isinstance(raw, list):
+            raise ConfigError(f"{file}: {key} must be a list")
+        args = typing.get_args(kind)
+        if args[-1] is Ellipsis:
+            return tuple(_build(args[0], value, file, f"{key}[{i}]") for i, value in enumerate(raw))
+        if len(raw) != len(args):
+            raise ConfigError(f"{file}: {key} must have {len(args)} entries")
+        return tuple(_build(a, value, file, f"{key}[{i}]") for i, (a, value) in enumerate(zip(args, raw)))
+    if origin is dict:
+        if not isinstance(raw, dict):
+            raise ConfigError(f"{file}: {key} must be a mapping")
+        value_kind = typing.get_args(kind)[1]
+        return {str(name): _build(value_kind, value, file, _join(key, str(name))) for name, value in raw.items()}
+    if isinstance(kind, types.UnionType):
+        return raw
+    if kind is float and isinstance(raw, int) and not isinstance(raw, bool):
+        return float(raw)
+    if not isinstance(raw, kind) or (kind is int and isinstance(raw, bool)):
+        raise ConfigError(f"{file}: {key} must be of type {kind.__name__}, found {raw!r}")
+    return raw
+
+
+def _join(key: str, name: str) -> str:
+    return f"{key}.{name}" if key else name
+
+
+def _check(config: Config, file: str) -> None:
+    """Relations between keys that types cannot say."""
+    for order, layer in enumerate(config.layers):
+        if sum(layer.factors) != layer.bits:
+            raise ConfigError(f"{file}: layers[{order}].factors must add up to bits ({layer.bits})")
+        if max(layer.factors) > 10:
+            raise ConfigError(f"{file}: layers[{order}].factors above 10 bits make heads too large: split them")
+    if config.layers[0].block != 1:
+        raise ConfigError(f"{file}: layers[0].block must be 1: the board is predicted token by token (paper 3.3)")
+    size = [config.clip.frames, config.clip.height, config.clip.width]
+    for stage in config.tokenizer.stages:
+        size = [n // d for n, d in zip(size, stage.down)]
+    if tuple(size) != config.detail.grid:
+        raise ConfigError(
+            f"{file}: tokenizer.stages lead to a grid of {size}, layers[-1].grid says {config.detail.grid}"
+        )
+    for lower, upper in zip(config.layers[1:], config.layers):
+        if any(a % b for a, b in zip(lower.grid, upper.grid)):
+            raise ConfigError(f"{file}: the grid of {lower.name} must be a multiple of that of {upper.name}")
+    if config.tokenizer.mask_strategy not in ("repeat", "zero", "learned"):
+        raise ConfigError(f"{file}: tokenizer.mask_strategy must be repeat, zero or learned")
+    if config.pack.sampling and len(config.pack.sampling) != len(config.layers):
+        raise ConfigError(f"{file}: pack.sampling must have one entry per layer ({len(config.layers)})")
+    if config.language_model.rope not in ("shared", "independent"):
+        raise ConfigError(f"{file}: language_model.rope must be shared or independent")
+    if config.data.source not in ("world", "videos"):
+        raise ConfigError(f"{file}: data.source must be world or videos")

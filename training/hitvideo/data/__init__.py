@@ -1,0 +1,1 @@
+"""Clips for training: from the procedural world or from a folder of captioned videos."""

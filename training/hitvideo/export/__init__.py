@@ -1,0 +1,1 @@
+"""From checkpoints to a model pack (docs/model-pack-format.md)."""

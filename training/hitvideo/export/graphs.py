@@ -1,0 +1,127 @@
+"""The pack's graphs as PyTorch modules: inputs and outputs exactly as docs/model-pack-format.md lists them."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from ..config import Config
+from ..language_model.model import LanguageModel
+from ..tokenizer.quantizer import from_codes, to_codes
+from ..tokenizer.tokenizer import Tokenizer
+
+
+class StepGraph(nn.Module):
+    """`languageModel`: one step over the split key-value cache."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        super().__init__()
+        self.model = model
+        with torch.no_grad():
+            self.register_buffer("code_table", model.code_table().clone())
+            self.register_buffer("target_table", model.targets().clone())
+
+    def forward(
+        self,
+        codes: Tensor,
+        prompt: Tensor,
+        contents: Tensor,
+        targets: Tensor,
+        past_bias: Tensor,
+        new_bias: Tensor,
+        *past: Tensor,
+    ) -> tuple[Tensor, ...]:
+        x = F.embedding(codes, self.code_table).sum(2) + F.embedding(targets, self.target_table)
+        x = x + self.model.prompt(prompt)
+        angles = self.model.angles
+        pairs = list(zip(past[::2], past[1::2], strict=True))
+        hidden, new = self.model.step(
+            x, F.embedding(targets, angles)[None], F.embedding(contents, angles)[None], past_bias, new_bias, pairs
+        )
+        return (hidden, *(tensor for pair in new for tensor in pair))
+
+
+class UpperGraph(nn.Module):
+    """`upperDecoder`: codes of the upper layers → context and mask logits."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        super().__init__()
+        self.decoder = tokenizer.upper_decoder
+        self.bits = [layer.bits for layer in tokenizer.config.uppers]
+
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, Tensor]:
+        """One `[N, T, h, w]` per upper layer, top first, then `layers` `[]`."""
+        *codes, layers = inputs
+        present = (torch.arange(len(self.bits)) < layers).float()
+        bits = [from_codes(c, b) for c, b in zip(codes, self.bits, strict=True)]
+        context, _, mask = self.decoder(bits, present)
+        n = codes[0].shape[0]
+        context = context.permute(0, 2, 3, 1)
+        return context.reshape(n, -1, *context.shape[1:]), mask
+
+
+class BaseGraph(nn.Module):
+    """`baseDecoder`: a chunk of latent frames → uint8 frames, with causal state."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        super().__init__()
+        self.tokenizer = tokenizer
+        self.bits = tokenizer.config.detail.bits
+        self.counts = [len(stack.blocks) for stack in tokenizer.decoder.stacks]
+
+    def forward(self, context: Tensor, codes: Tensor, known: Tensor, *states: Tensor) -> tuple[Tensor, ...]:
+        n = context.shape[0]
+        features = context.flatten(0, 1).permute(0, 3, 1, 2)
+        logits = self.tokenizer.upper_decoder.to_bits(features).permute(0, 2, 3, 1)
+        logits = logits.reshape(n, -1, *logits.shape[1:])
+        bits = self.tokenizer.detail_input(from_codes(codes, self.bits), known, logits)
+        nested, first = [], 0
+        for count in self.counts:
+            nested.append(list(states[first : first + count]))
+            first += count
+        frames, after = self.tokenizer.decoder(bits, features, nested)
+        pixels = ((frames.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8)
+        return (pixels.permute(0, 1, 3, 4, 2), *(state for stack in after for state in stack))
+
+
+class EncoderGraph(nn.Module):
+    """`encoder`: uint8 frames → codes of all layers and the change between latent frames."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        super().__init__()
+        self.tokenizer = tokenizer
+
+    def forward(self, frames: Tensor) -> tuple[Tensor, ...]:
+        encoded = self.tokenizer.encode(frames.permute(0, 1, 4, 2, 3).float() / 127.5 - 1)
+        return (*(to_codes(z) for z in (*encoded.uppers, encoded.z)), encoded.change)
+
+
+class HeadGraph(nn.Module):
+    """`heads[k]`: hidden states → logits of one layer."""
+
+    def __init__(self, model: LanguageModel, order: int) -> None:
+        super().__init__()
+        self.head = model.heads[order]
+
+    def forward(self, hidden: Tensor) -> Tensor:
+        return self.head(hidden)
+
+
+def step_inputs(config: Config, rows: int, positions: int, capacity: int) -> dict[str, Tensor]:
+    """Example inputs of `StepGraph`, by name."""
+    model = config.language_model
+    head_width = model.width // model.heads
+    factors = max(len(layer.factors) for layer in config.layers)
+    inputs = {
+        "codes": torch.randint(0, 100, (rows, positions, factors)),
+        "prompt": torch.randn(rows, positions, model.prompt_width),
+        "contents": torch.arange(positions),
+        "targets": torch.arange(positions) + 1,
+        "past_bias": torch.zeros(capacity),
+        "new_bias": torch.zeros(positions, positions),
+    }
+    for i in range(model.depth):
+        for name in (f"past_key_{i}", f"past_value_{i}"):
+            inputs[name] = torch.randn(rows, model.key_value_heads, capacity, head_width)
+    return inputs

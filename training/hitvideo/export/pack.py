@@ -1,0 +1,217 @@
+"""Writes a whole pack: graphs, manifest, golden cases; into a temporary folder that is renamed when complete."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from ..config import Config, SamplingConfig
+from ..language_model.model import LanguageModel
+from ..language_model.positions import hint_slots
+from ..language_model.sequence import CodeRows
+from ..prompt.graph import FILE as PROMPT_FILE
+from ..prompt.graph import export_prompt_encoder
+from ..tokenizer.tokenizer import Tokenizer
+from ..train.trained import load_language_model, load_tokenizer
+from .golden import write_golden_cases
+from .graphs import BaseGraph, EncoderGraph, HeadGraph, StepGraph, UpperGraph, step_inputs
+from .onnx_graphs import export_graph, file_record, quantize_graph, store_half
+
+
+def export_pack(config: Config, run: Path, folder: Path, precision: str = "int8") -> None:
+    """Export the newest checkpoints of `run` as a pack in `folder`, replacing what is there.
+
+    Figures that evaluation has left in `run/quality.json` go into the manifest.
+    """
+    measured = run / "quality.json"
+    quality = json.loads(measured.read_text(encoding="utf-8")) if measured.exists() else {}
+    work = folder.with_name(folder.name + ".partial")
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    tokenizer, model = load_tokenizer(config, run), load_language_model(config, run)
+    export_prompt_encoder(config, work)
+    export_language_model(config, model, work, precision)
+    export_tokenizer(config, tokenizer, work, precision)
+    write_manifest(config, model, work, quality, precision, golden=[])
+    golden = write_golden_cases(work, config.pack.golden_prompts)
+    write_manifest(config, model, work, quality, precision, golden)
+    shutil.rmtree(folder, ignore_errors=True)
+    work.rename(folder)
+
+
+def export_language_model(config: Config, model: LanguageModel, folder: Path, precision: str) -> None:
+    """`language-model.onnx` and one head per layer."""
+    inputs = step_inputs(config, rows=2, positions=3, capacity=5)
+    outputs = ["hidden"]
+    dynamic = {
+        "codes": {0: "B", 1: "S"},
+        "prompt": {0: "B", 1: "S"},
+        "contents": {0: "S"},
+        "targets": {0: "S"},
+        "past_bias": {0: "C"},
+        "new_bias": {0: "S", 1: "S"},
+        "hidden": {0: "B", 1: "S"},
+    }
+    for i in range(config.language_model.depth):
+        for kind in ("key", "value"):
+            outputs.append(f"new_{kind}_{i}")
+            dynamic[f"past_{kind}_{i}"] = {0: "B", 2: "C"}
+            dynamic[f"new_{kind}_{i}"] = {0: "B", 2: "S"}
+    _export(StepGraph(model), inputs, outputs, dynamic, folder / "language-model.onnx", precision)
+    for order, layer in enumerate(config.layers):
+        hidden = {"hidden": torch.randn(2, 3, config.language_model.width)}
+        axes = {name: {0: "B", 1: "S"} for name in ("hidden", "logits")}
+        _export(
+            HeadGraph(model, order),
+            hidden,
+            ["logits"],
+            axes,
+            folder / f"head-{config.layer_index(order)}.onnx",
+            precision,
+        )
+
+
+def export_tokenizer(config: Config, tokenizer: Tokenizer, folder: Path, precision: str) -> None:
+    """`upper-decoder.onnx`, `base-decoder.onnx`, `encoder.onnx`; convolutions stay in fp32, stored in half precision."""
+    uppers = {
+        f"codes_{config.layer_index(order)}": torch.zeros(1, *layer.grid, dtype=torch.int64)
+        for order, layer in enumerate(config.uppers)
+    }
+    names = [*uppers, "context", "mask_logits"]
+    inputs = {**uppers, "layers": torch.tensor(len(uppers))}
+    _export(
+        UpperGraph(tokenizer),
+        inputs,
+        ["context", "mask_logits"],
+        {n: {0: "N"} for n in names},
+        folder / "upper-decoder.onnx",
+        precision,
+    )
+    store_half(folder / "upper-decoder.onnx")
+
+    _, h, w = config.detail.grid
+    states = [state for stack in tokenizer.decoder.start(1, h, w) for state in stack]
+    inputs = {
+        "context": torch.randn(1, 2, h, w, tokenizer.decoder.context_width),
+        "codes_0": torch.zeros(1, 2, h, w, dtype=torch.int64),
+        "known": torch.ones(1, 2, h, w),
+        **{f"state_{i}": state for i, state in enumerate(states)},
+    }
+    dynamic = {name: {0: "N", 1: "t"} for name in ("context", "codes_0", "known", "frames")}
+    for i in range(len(states)):
+        dynamic[f"state_{i}"] = dynamic[f"next_state_{i}"] = {0: "N"}
+    outputs = ["frames", *(f"next_state_{i}" for i in range(len(states)))]
+    export_graph(BaseGraph(tokenizer), inputs, outputs, dynamic, folder / "base-decoder.onnx")
+    store_half(folder / "base-decoder.onnx")
+
+    clip = config.clip
+    frames = {"frames": torch.zeros(1, clip.frames, clip.height, clip.width, 3, dtype=torch.uint8)}
+    outputs = [*uppers, "codes_0", "difference"]
+    dynamic = {name: {0: "N"} for name in ("frames", *outputs)}
+    _export(EncoderGraph(tokenizer), frames, outputs, dynamic, folder / "encoder.onnx", precision)
+    store_half(folder / "encoder.onnx")
+
+
+def write_manifest(
+    config: Config,
+    model: LanguageModel,
+    folder: Path,
+    quality: dict,
+    precision: str,
+    golden: list[str],
+) -> None:
+    """`manifest.json` over the files that lie in `folder`."""
+    lm, rows = config.language_model, CodeRows.of(config)
+
+    def graph(name: str, kind: str = precision) -> dict:
+        return {**file_record(folder, name), "precision": kind}
+
+    indices = [config.layer_index(order) for order in range(len(config.layers))]
+    graphs = {
+        "promptEncoder": graph(PROMPT_FILE, "int8"),
+        "languageModel": graph("language-model.onnx"),
+        "heads": [graph(f"head-{index}.onnx") for index in indices],
+        "upperDecoder": graph("upper-decoder.onnx"),
+        "baseDecoder": graph("base-decoder.onnx", "fp32"),
+        "encoder": graph("encoder.onnx"),
+    }
+    others = sorted(
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".onnx" and path.name != "manifest.json"
+    )
+    sampling = [
+        {"guidance": s.guidance, "temperature": s.temperature, "topK": s.top_k, "topP": s.top_p}
+        for s in config.pack.sampling or [SamplingConfig()] * len(config.layers)
+    ]
+    mask = {"layer": 0, "strategy": config.tokenizer.mask_strategy, "maximumShare": config.tokenizer.mask_maximum_share}
+    manifest = {
+        "formatVersion": 1,
+        "id": config.pack.id,
+        "name": config.pack.name,
+        "version": config.pack.version,
+        "licence": config.pack.licence,
+        "description": config.pack.description,
+        "clip": {
+            "frames": config.clip.frames,
+            "framesPerSecond": config.clip.frames_per_second,
+            "height": config.clip.height,
+            "width": config.clip.width,
+        },
+        "layers": [
+            {
+                "index": index,
+                "name": layer.name,
+                "grid": list(layer.grid),
+                "bits": layer.bits,
+                "factors": list(layer.factors),
+                "block": layer.block,
+            }
+            for index, layer in zip(indices, config.layers, strict=True)
+        ],
+        "prompt": {"length": lm.prompt_length, "width": lm.prompt_width, "tokenizer": "tokenizer.json"},
+        "languageModel": {
+            "depth": lm.depth,
+            "width": lm.width,
+            "keyValueHeads": lm.key_value_heads,
+            "headWidth": lm.width // lm.heads,
+            "parameters": count_parameters(model),
+            "hintSlots": hint_slots(config),
+            "codeRows": {
+                "null": rows.null,
+                "unconditional": rows.unconditional,
+                "promptPad": rows.prompt_pad,
+                "noHint": rows.no_hint,
+                "layers": [list(starts) for starts in rows.layers],
+            },
+        },
+        "mask": {**mask, "threshold": 0.5},
+        "graphs": graphs,
+        "files": [file_record(folder, name) for name in others],
+        "sampling": sampling,
+        "quality": quality,
+        "golden": golden,
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+
+
+def count_parameters(module: nn.Module) -> int:
+    return int(np.sum([p.numel() for p in module.parameters()]))
+
+
+def _export(
+    module: nn.Module,
+    inputs: dict[str, torch.Tensor],
+    outputs: list[str],
+    dynamic: dict[str, dict[int, str]],
+    file: Path,
+    precision: str,
+) -> None:
+    export_graph(module, inputs, outputs, dynamic, file)
+    if precision == "int8":
+        quantize_graph(file, ["MatMul", "Gemm"])

@@ -1,0 +1,1 @@
+"""The autoregressive language model over the hierarchy of codes (paper 3.3)."""

@@ -1,0 +1,138 @@
+"""Training batches of the language model: prefix (prompt, hints) and the first layers of each clip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ..config import Config
+from ..data.tokens import TokenFiles
+from .positions import hint_slots
+from .sequence import CodeRows, build_sequence, code_rows, factor_count, first_token, sub_codes
+
+
+@dataclass(frozen=True)
+class Batch:
+    """`L` = prompt + hints + positions of the layers, padded to the longest clip."""
+
+    codes: Tensor  # int64 [N, L, F]
+    prompt: Tensor  # float [N, P, prompt width]
+    contents: Tensor  # int64 [N, L]
+    targets: Tensor  # int64 [N, L]
+    bias: Tensor  # float [L, L]
+    labels: Tensor  # int64 [N, L] code to predict, -1 = none
+    orders: Tensor  # int64 [N, L] order of the layer of the position, -1 for the prefix
+
+
+def make_batch(
+    config: Config,
+    rows: CodeRows,
+    files: TokenFiles,
+    chosen: np.ndarray,
+    layers: int,
+    rng: np.random.Generator,
+    prompt_dropout: float,
+    token_dropout: float,
+) -> Batch:
+    """Clips `chosen` up to their first `layers` layers; half of them with hints."""
+    sequences, codes, contents, targets, labels, orders, prompts = [], [], [], [], [], [], []
+    offsets = [first_token(config, order) for order in range(len(config.layers) + 1)]
+    for clip in chosen:
+        flat = np.asarray(files.codes[clip], np.int64)
+        parts = [flat[offsets[order] : offsets[order + 1]] for order in range(layers)]
+        sequence = build_sequence(config, rows, parts, np.asarray(files.kept[clip]))
+        sequences.append(sequence)
+        hints = _hints(config, rng)
+        prefix, prompt = _prefix(config, rows, files, clip, parts[0], hints, rng, prompt_dropout)
+        prompts.append(prompt)
+        held = sequence.codes.copy()
+        held[rng.random(len(held)) < token_dropout] = rows.null
+        codes.append(np.concatenate([prefix, held]))
+        head, tail = _prefix_indices(config)
+        contents.append(np.concatenate([head, sequence.contents]))
+        targets.append(np.concatenate([tail, sequence.targets]))
+        label = sequence.labels.copy()
+        given = 1 + np.flatnonzero(hints)
+        label[np.isin(sequence.targets, given)] = -1  # a shown token is no riddle
+        labels.append(np.concatenate([np.full(len(head), -1), label]))
+        orders.append(np.concatenate([np.full(len(head), -1), sequence.orders]))
+    longest = max(sequences, key=lambda each: len(each.steps))
+    steps = torch.from_numpy(np.concatenate([np.full(len(head), -1), longest.steps]))
+    return Batch(
+        codes=_stack(codes, 0),
+        prompt=torch.from_numpy(np.stack(prompts)),
+        contents=_stack(contents, 0),
+        targets=_stack(targets, 0),
+        labels=_stack(labels, -1),
+        orders=_stack(orders, -1),
+        bias=(steps[None, :] > steps[:, None]).float() * -1e9,
+    )
+
+
+def _hints(config: Config, rng: np.random.Generator) -> np.ndarray:
+    """Which board tokens are shown, bool `[board tokens]`: none half of the time."""
+    count = config.layers[0].tokens
+    shown = np.zeros(count, bool)
+    if hint_slots(config) and rng.random() < 0.5:
+        shown[rng.permutation(count)[: rng.integers(1, count + 1)]] = True
+    return shown
+
+
+def _prefix(
+    config: Config,
+    rows: CodeRows,
+    files: TokenFiles,
+    clip: int,
+    board: np.ndarray,
+    hints: np.ndarray,
+    rng: np.random.Generator,
+    prompt_dropout: float,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Code rows `[P + hints, F]` and prompt embeddings `[P, prompt width]` of the first step."""
+    model = config.language_model
+    variant = rng.integers(files.words.shape[1])
+    words = int(files.words[clip, variant])
+    codes = np.zeros((model.prompt_length, factor_count(config)), np.int64)
+    prompt = np.asarray(files.prompts[clip, variant], np.float32).copy()
+    if rng.random() < prompt_dropout:
+        codes[:, 0], prompt[:] = rows.unconditional, 0
+    else:
+        codes[words:, 0], prompt[words:] = rows.prompt_pad, 0
+    if not hint_slots(config):
+        return codes, prompt
+    slots = np.zeros((len(board), codes.shape[1]), np.int64)
+    slots[:, 0] = rows.no_hint
+    return np.concatenate([codes, np.where(hints[:, None], code_rows(config, rows, 0, board), slots)]), prompt
+
+
+def _prefix_indices(config: Config) -> tuple[np.ndarray, np.ndarray]:
+    """(contents, targets) of the first step, `[P + hints]` each."""
+    slots, length = hint_slots(config), config.language_model.prompt_length
+    hints = np.arange(slots)
+    contents = np.concatenate([np.zeros(length, np.int64), 1 + hints])
+    targets = np.concatenate([1 + config.tokens + slots + np.arange(length), 1 + config.tokens + hints])
+    return contents, targets
+
+
+def _stack(parts: list[np.ndarray], fill: int) -> Tensor:
+    length = max(len(part) for part in parts)
+    padded = [np.pad(p, [(0, length - len(p))] + [(0, 0)] * (p.ndim - 1), constant_values=fill) for p in parts]
+    return torch.from_numpy(np.stack(padded))
+
+
+def layer_losses(config: Config, heads: torch.nn.ModuleList, hidden: Tensor, batch: Batch) -> list[Tensor]:
+    """Mean cross-entropy per token of each layer that the batch has, in nats; sub-codes are added up."""
+    losses = []
+    for order, layer in enumerate(config.layers):
+        where = (batch.orders == order) & (batch.labels >= 0)
+        if not bool(where.any()):
+            break
+        logits = heads[order](hidden[where])
+        subs = torch.from_numpy(sub_codes(batch.labels[where].numpy(), layer.factors))
+        sizes = [2**f for f in layer.factors]
+        pieces = logits.split(sizes, dim=-1)
+        losses.append(sum(torch.nn.functional.cross_entropy(p, subs[:, i]) for i, p in enumerate(pieces)))
+    return losses

@@ -1,0 +1,149 @@
+"""Llama blocks over the sequence, with the past kept apart from the new (split key-value cache)."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from ..config import Config
+from ..norm import Norm
+from .positions import TargetEmbedding, rotary_angles, rotate
+from .sequence import CodeRows
+
+Past = list[tuple[Tensor, Tensor]]
+
+
+class Attention(nn.Module):
+    """Grouped-query attention; queries are rotated by what they predict, keys by where their content sits."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        model = config.language_model
+        self.heads, self.kv_heads = model.heads, model.key_value_heads
+        self.head_width = model.width // model.heads
+        self.q = nn.Linear(model.width, model.width, bias=False)
+        self.k = nn.Linear(model.width, self.kv_heads * self.head_width, bias=False)
+        self.v = nn.Linear(model.width, self.kv_heads * self.head_width, bias=False)
+        self.o = nn.Linear(model.width, model.width, bias=False)
+        self.q_norm, self.k_norm = Norm(self.head_width), Norm(self.head_width)
+
+    def project(self, x: Tensor, query_angles: Tensor, key_angles: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """`[N, S, width]` → q `[N, heads, S, head width]`, k and v `[N, kv heads, S, head width]`."""
+        n, s, _ = x.shape
+        q, k, v = (
+            layer(x).reshape(n, s, count, self.head_width).transpose(1, 2)
+            for layer, count in ((self.q, self.heads), (self.k, self.kv_heads), (self.v, self.kv_heads))
+        )
+        return rotate(self.q_norm(q), query_angles), rotate(self.k_norm(k), key_angles), v
+
+    def forward(self, x: Tensor, query_angles: Tensor, key_angles: Tensor, bias: Tensor) -> Tensor:
+        """Whole sequence at once, for training; `bias` `[S, S]` is added to the scores."""
+        q, k, v = self.project(x, query_angles, key_angles)
+        y = F.scaled_dot_product_attention(q, k, v, attn_mask=bias, enable_gqa=True)
+        return self.o(y.transpose(1, 2).flatten(2))
+
+    def step(
+        self,
+        x: Tensor,
+        query_angles: Tensor,
+        key_angles: Tensor,
+        past: tuple[Tensor, Tensor],
+        past_bias: Tensor,
+        new_bias: Tensor,
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """One step over a cache `[N, kv heads, C, head width]`: only the scores of past and new are put together."""
+        q, k, v = self.project(x, query_angles, key_angles)
+        n, _, s, width = q.shape
+        group = self.heads // self.kv_heads
+        q = q.reshape(n, self.kv_heads, group * s, width) * width**-0.5
+        old = q @ past[0].transpose(2, 3) + past_bias  # [N, kv heads, group·S, C]
+        new = (q @ k.transpose(2, 3)).reshape(n, self.kv_heads, group, s, s) + new_bias
+        scores = torch.cat([old, new.reshape(n, self.kv_heads, group * s, s)], dim=-1).softmax(dim=-1)
+        capacity = past[0].shape[2]
+        y = scores[..., :capacity] @ past[1] + scores[..., capacity:] @ v
+        y = y.reshape(n, self.heads, s, width).transpose(1, 2).reshape(n, s, -1)
+        return self.o(y), k, v
+
+
+class Block(nn.Module):
+    """RMSNorm, attention, RMSNorm, SwiGLU."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        model = config.language_model
+        self.norm1, self.attention = Norm(model.width), Attention(config)
+        self.norm2 = Norm(model.width)
+        self.gate = nn.Linear(model.width, model.feed_forward, bias=False)
+        self.up = nn.Linear(model.width, model.feed_forward, bias=False)
+        self.down = nn.Linear(model.feed_forward, model.width, bias=False)
+        self.dropout = nn.Dropout(model.dropout)
+
+    def feed(self, x: Tensor) -> Tensor:
+        y = self.norm2(x)
+        return x + self.dropout(self.down(F.silu(self.gate(y)) * self.up(y)))
+
+    def forward(self, x: Tensor, query_angles: Tensor, key_angles: Tensor, bias: Tensor) -> Tensor:
+        x = x + self.dropout(self.attention(self.norm1(x), query_angles, key_angles, bias))
+        return self.feed(x)
+
+
+class LanguageModel(nn.Module):
+    """Rows of the code table and prompt embeddings → hidden states and logits per layer."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        model = config.language_model
+        self.rows = CodeRows.of(config)
+        self.codes = nn.Embedding(self.rows.total, model.width)
+        self.prompt = nn.Linear(model.prompt_width, model.width, bias=False)
+        self.targets = TargetEmbedding(config)
+        self.blocks = nn.ModuleList(Block(config) for _ in range(model.depth))
+        self.norm = Norm(model.width)
+        self.heads = nn.ModuleList(
+            nn.Linear(model.width, sum(2**f for f in layer.factors), bias=False) for layer in config.layers
+        )
+        self.register_buffer("angles", rotary_angles(config), persistent=False)
+        self._initialise(model.depth)
+
+    def _initialise(self, depth: int) -> None:
+        for name, p in self.named_parameters():
+            if p.ndim == 2 and not name.startswith(("targets", "codes")):
+                nn.init.normal_(
+                    p, std=0.02 / (2 * depth) ** 0.5 if name.endswith(("o.weight", "down.weight")) else 0.02
+                )
+        nn.init.normal_(self.codes.weight, std=0.02)
+
+    def code_table(self) -> Tensor:
+        """The shared code table `[rows, width]`; row 0 adds nothing."""
+        return torch.cat([torch.zeros_like(self.codes.weight[:1]), self.codes.weight[1:]])
+
+    def forward(self, codes: Tensor, prompt: Tensor, contents: Tensor, targets: Tensor, bias: Tensor) -> Tensor:
+        """Whole sequences for training → hidden `[N, S, width]`.
+
+        `prompt` `[N, P, prompt width]` covers the first positions only.
+        """
+        x = F.embedding(codes, self.code_table()).sum(2) + F.embedding(targets, self.targets())
+        length = prompt.shape[1]
+        x = torch.cat([x[:, :length] + self.prompt(prompt), x[:, length:]], dim=1)
+        query_angles, key_angles = self.angles[targets], self.angles[contents]
+        for block in self.blocks:
+            x = block(x, query_angles, key_angles, bias)
+        return self.norm(x)
+
+    def step(
+        self,
+        x: Tensor,
+        query_angles: Tensor,
+        key_angles: Tensor,
+        past_bias: Tensor,
+        new_bias: Tensor,
+        past: Past,
+    ) -> tuple[Tensor, Past]:
+        """One step over the cache, as the pack's graph makes it: embedded positions `[N, S, width]` → (hidden, new)."""
+        new: Past = []
+        for block, kept in zip(self.blocks, past, strict=True):
+            y, k, v = block.attention.step(block.norm1(x), query_angles, key_angles, kept, past_bias, new_bias)
+            x = block.feed(x + y)
+            new.append((k, v))
+        return self.norm(x), new

@@ -1,0 +1,149 @@
+"""Prompt → board → densify, step by step (paper 3.3), and decoding to frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..language_model.sequence import layer_steps
+from .pack import Cache, Pack
+from .random_numbers import uniform
+from .sampling import Sampling, sample
+
+
+@dataclass
+class Generated:
+    """Codes per layer in order of generation, flat; `masked` of the Detail layer where it was sampled."""
+
+    codes: list[np.ndarray] = field(default_factory=list)
+    masked: np.ndarray | None = None
+
+
+class Generator:
+    """Generates clips with a pack, one clip at a time."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        manifest = pack.manifest
+        self.rows = manifest["languageModel"]["codeRows"]
+        self.hint_slots = manifest["languageModel"]["hintSlots"]
+        self.prompt_length = manifest["prompt"]["length"]
+        self.factors = max(len(layer["factors"]) for layer in pack.layers)
+        self.starts = np.cumsum([0, *(int(np.prod(layer["grid"])) for layer in pack.layers)])
+
+    def generate(
+        self, prompt: str, seed: int, samplings: list[Sampling] | None = None, layers: int | None = None
+    ) -> Generated:
+        """Tokens of the first `layers` layers (default: all) for a prompt."""
+        defaults = [
+            Sampling(s["guidance"], s["temperature"], s["topK"], s["topP"]) for s in self.pack.manifest["sampling"]
+        ]
+        samplings = samplings or defaults
+        cache = self._prefix(prompt)
+        made = Generated()
+        count = len(self.pack.layers)
+        for order in range(layers or count):
+            places = np.arange(self.starts[order + 1] - self.starts[order])
+            if order == count - 1 and self.pack.manifest["mask"]:
+                made.masked = self._predict_mask(made.codes)
+                places = np.flatnonzero(~made.masked)
+            codes = self._layer(cache, order, places, samplings[order], seed, closing=order < count - 1)
+            if made.masked is not None and order == count - 1 and self.pack.manifest["mask"]["strategy"] == "repeat":
+                codes = repeat(codes, made.masked, self.pack.layers[order]["grid"])
+            made.codes.append(codes)
+        return made
+
+    def decode(self, made: Generated) -> np.ndarray:
+        """Frames uint8 `[F, H, W, 3]` of any prefix of the layers."""
+        return decode(self.pack, made)
+
+    def _prefix(self, prompt: str) -> Cache:
+        """Prompt and empty hint slots; row 0 is conditional, row 1 unconditional."""
+        _, embedded, mask = self.pack.embed(prompt)
+        length, slots = self.prompt_length, self.hint_slots
+        codes = np.zeros((2, length + slots, self.factors), np.int64)
+        codes[0, :length, 0] = np.where(mask > 0, 0, self.rows["promptPad"])
+        codes[1, :length, 0] = self.rows["unconditional"]
+        codes[:, length:, 0] = self.rows["noHint"]
+        inputs = np.zeros((2, length + slots, embedded.shape[1]), np.float32)
+        inputs[0, :length] = embedded * (mask[:, None] > 0)
+        contents = np.concatenate([np.zeros(length, np.int64), 1 + np.arange(slots)])
+        tokens = self.pack.tokens
+        targets = 1 + tokens + np.concatenate([slots + np.arange(length), np.arange(slots)])
+        cache = Cache(self.pack, 2)
+        cache.step(codes, contents, targets, inputs)
+        return cache
+
+    def _layer(
+        self, cache: Cache, order: int, places: np.ndarray, sampling: Sampling, seed: int, closing: bool
+    ) -> np.ndarray:
+        layer, start = self.pack.layers[order], self.starts[order]
+        layer_index = layer["index"]
+        codes = np.zeros(int(np.prod(layer["grid"])), np.int64)
+        sizes = [2**f for f in layer["factors"]]
+        cuts, shifts = np.cumsum(sizes)[:-1], np.cumsum([0, *layer["factors"][:-1]])
+        for step in layer_steps(places, layer["block"], closing):
+            held, predicted = step.contents >= 0, step.targets >= 0
+            rows = np.zeros((len(held), self.factors), np.int64)
+            for i, bits in enumerate(layer["factors"]):
+                sub = (codes[step.contents] >> shifts[i]) & (2**bits - 1)
+                rows[:, i] = np.where(held, sub + self.rows["layers"][order][i], 0)
+            contents = np.where(held, 1 + start + step.contents, 0)
+            targets = np.where(predicted, 1 + start + step.targets, 0)
+            hidden = cache.step(np.repeat(rows[None], 2, 0), contents, targets)
+            if not predicted.any():
+                break
+            guided = hidden[1] + np.float32(sampling.guidance) * (hidden[0] - hidden[1])
+            logits = self.pack.heads[order].run(None, {"hidden": guided[None]})[0][0]
+            for j in np.flatnonzero(predicted):
+                place = step.targets[j]
+                for i, part in enumerate(np.split(logits[j], cuts)):
+                    u = uniform(seed, layer_index, int(place), i)
+                    codes[place] |= sample(part, sampling, u) << shifts[i]
+        return codes
+
+    def _predict_mask(self, codes: list[np.ndarray]) -> np.ndarray:
+        mask = self.pack.manifest["mask"]
+        logits = run_upper(self.pack, codes)[1][0]  # [T, h, w]
+        score = np.maximum(logits - np.log(mask["threshold"] / (1 - mask["threshold"])), 0)
+        score[0] = 0
+        flat = score.reshape(-1)
+        order = np.argsort(-flat, kind="stable")[: int(mask["maximumShare"] * flat.size)]
+        masked = np.zeros(flat.size, bool)
+        masked[order] = flat[order] > 0
+        return masked
+
+
+def repeat(codes: np.ndarray, masked: np.ndarray, grid: list[int]) -> np.ndarray:
+    """Masked tokens take the code of the same place in the previous latent frame."""
+    frames, mask = codes.reshape(grid[0], -1).copy(), masked.reshape(grid[0], -1)
+    for t in range(1, grid[0]):
+        frames[t] = np.where(mask[t], frames[t - 1], frames[t])
+    return frames.reshape(-1)
+
+
+def run_upper(pack: Pack, codes: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Context `[1, T, h, w, C]` and mask logits `[1, T, h, w]` from the upper layers that are there."""
+    uppers = pack.layers[:-1]
+    feeds = {}
+    for order, layer in enumerate(uppers):
+        given = codes[order] if order < len(codes) else np.zeros(int(np.prod(layer["grid"])), np.int64)
+        feeds[f"codes_{layer['index']}"] = given.reshape(1, *layer["grid"])
+    feeds["layers"] = np.array(min(len(codes), len(uppers)), np.int64)
+    return tuple(pack.upper_decoder.run(None, feeds))
+
+
+def decode(pack: Pack, made: Generated) -> np.ndarray:
+    """Frames uint8 `[F, H, W, 3]` of any prefix of the layers, all latent frames in one chunk."""
+    detail = pack.layers[-1]
+    context, _ = run_upper(pack, made.codes)
+    there = len(made.codes) == len(pack.layers)
+    codes = made.codes[-1] if there else np.zeros(int(np.prod(detail["grid"])), np.int64)
+    known = np.full((1, *detail["grid"]), float(there), np.float32)
+    if there and made.masked is not None and pack.manifest["mask"]["strategy"] != "repeat":
+        known = 1 - made.masked.reshape(known.shape).astype(np.float32)
+    feeds = {"context": context, f"codes_{detail['index']}": codes.reshape(1, *detail["grid"]), "known": known}
+    for given in pack.base_decoder.get_inputs()[3:]:
+        feeds[given.name] = np.zeros([d if isinstance(d, int) else 1 for d in given.shape], np.float32)
+    return pack.base_decoder.run(None, feeds)[0][0]

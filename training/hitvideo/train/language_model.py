@@ -1,0 +1,75 @@
+"""Stage `language_model`: next token and next block over cached tokens.
+
+Short sequences are many times cheaper than whole ones, and the board decides what is seen: each step takes many
+sequences of one depth, chosen at random: the board alone, all layers but Detail, or all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ..config import Config
+from ..data.tokens import TokenCache
+from ..language_model.batch import layer_losses, make_batch
+from ..language_model.model import LanguageModel
+from ..tokenizer.tokenizer import Tokenizer
+from .loop import Run
+from .trained import load_tokenizer, tokenizer_checkpoint
+
+
+def token_cache(config: Config, folder: Path, tokenizer: Tokenizer, count: int, split: str) -> TokenCache:
+    """Tokens of a split under the newest tokenizer of the run."""
+    key = hashlib.sha256(tokenizer_checkpoint(config, folder).read_bytes()).hexdigest()
+    return TokenCache(folder / "tokens", config, tokenizer, key, count, split=split)
+
+
+def train_language_model(config: Config, folder: Path, seconds: float) -> None:
+    settings, extra = config.train["language_model"], config.train["language_model"].settings
+    tokenizer = load_tokenizer(config, folder)
+    files = token_cache(config, folder, tokenizer, int(extra["clips"]), "train").files
+    held_out = token_cache(config, folder, tokenizer, int(extra["held_out"]), "validation").files
+    module = LanguageModel(config)
+    run = Run(folder, "language_model", module, settings)
+    depths = [1, len(config.uppers), len(config.layers)]
+    shares = np.array([extra["share_board"], extra["share_upper"], extra["share_full"]])
+    batches = [settings.batch, int(extra["batch_upper"]), int(extra["batch_full"])]
+    weights = [extra.get(f"weight_{layer.name.lower()}", 1.0) for layer in config.layers]
+
+    def losses(
+        files_: object, chosen: np.ndarray, layers: int, rng: np.random.Generator, dropout: bool
+    ) -> list[Tensor]:
+        batch = make_batch(
+            config,
+            module.rows,
+            files_,
+            chosen,
+            layers,
+            rng,
+            extra["prompt_dropout"] if dropout else 0.0,
+            extra["token_dropout"] if dropout else 0.0,
+        )
+        hidden = module(batch.codes, batch.prompt, batch.contents, batch.targets, batch.bias)
+        return layer_losses(config, module.heads, hidden, batch)
+
+    def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
+        kind = rng.choice(len(depths), p=shares / shares.sum())
+        chosen = np.sort(rng.choice(len(files.codes), batches[kind], replace=False))
+        parts = losses(files, chosen, depths[kind], rng, True)
+        value = sum(weight * part for weight, part in zip(weights, parts, strict=False))
+        return value, {f"board{kind}": float(parts[0].detach()) if kind == 0 else 0.0}
+
+    def look(path: Path) -> None:
+        figures = []
+        for layers, count in ((1, len(held_out.codes)), (len(config.layers), min(16, len(held_out.codes)))):
+            rng = np.random.default_rng(0)
+            totals = [losses(held_out, np.arange(i, min(i + 8, count)), layers, rng, False) for i in range(0, count, 8)]
+            means = torch.tensor([[float(part) for part in parts] for parts in totals]).mean(0)
+            figures.append(" / ".join(f"{float(mean):.3f}" for mean in means))
+        print(f"held-out nats per token: board {figures[0]}; by layer {figures[1]} after {run.step} steps", flush=True)
+
+    run.train(loss, look=look, look_every=int(extra.get("look_every", 250)), seconds=seconds)

@@ -1,0 +1,211 @@
+"""What all stages share: the step loop, learning rate, averaged weights, checkpoints, curves.
+
+A run is a folder with a checkpoint, `losses.jsonl`, `losses.png` and contact sheets. All randomness of a step is seeded
+by (seed, step), so a run that is killed and resumed makes the same steps as one that is not.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from ..config import StageTraining
+
+
+class CheckpointError(RuntimeError):
+    """A checkpoint that cannot be used; the message names the file and the remedy."""
+
+
+def learning_rate(settings: StageTraining, step: int) -> float:
+    """Linear warm-up, then a cosine down to `final_learning_rate` of the peak."""
+    if step < settings.warmup:
+        return settings.learning_rate * (step + 1) / settings.warmup
+    done = min(1.0, (step - settings.warmup) / max(1, settings.steps - settings.warmup))
+    share = settings.final_learning_rate
+    return settings.learning_rate * (share + (1 - share) * 0.5 * (1 + math.cos(math.pi * done)))
+
+
+class Average:
+    """Exponential moving average of a module's weights; what evaluation and export use."""
+
+    def __init__(self, module: nn.Module, decay: float) -> None:
+        self.decay = decay
+        self.weights = {name: p.detach().clone() for name, p in module.named_parameters()}
+
+    @torch.no_grad()
+    def update(self, module: nn.Module, step: int) -> None:
+        decay = min(self.decay, (step + 1) / (step + 10))
+        for name, p in module.named_parameters():
+            self.weights[name].lerp_(p, 1 - decay)
+
+
+def load_checkpoint(path: Path) -> dict:
+    """Read a checkpoint. Raises CheckpointError if it is missing or damaged."""
+    try:
+        return torch.load(path, map_location="cpu", weights_only=True)
+    except FileNotFoundError as error:
+        raise CheckpointError(f"{path} is missing: train this stage first") from error
+    except Exception as error:  # torch raises many kinds for a damaged file
+        raise CheckpointError(f"{path} is damaged ({error}): delete it and train from the one before") from error
+
+
+def load_averaged(module: nn.Module, path: Path) -> None:
+    """Put the averaged weights of a checkpoint into a module."""
+    missing, unexpected = module.load_state_dict(load_checkpoint(path)["average"], strict=False)
+    parameters = {name for name, _ in module.named_parameters()}
+    wrong = sorted(set(missing) & parameters) + sorted(unexpected)
+    if wrong:
+        raise CheckpointError(f"{path} does not fit the config: weight {wrong[0]}")
+
+
+class Run:
+    """One stage of training in a folder. `loss(step, rng)` returns the loss and figures to log."""
+
+    def __init__(self, folder: Path, stage: str, module: nn.Module, settings: StageTraining) -> None:
+        self.folder, self.stage, self.module, self.settings = folder, stage, module, settings
+        folder.mkdir(parents=True, exist_ok=True)
+        trained = [p for p in module.parameters() if p.requires_grad]
+        matrices = [p for p in trained if p.ndim >= 2]
+        others = [p for p in trained if p.ndim < 2]
+        self.optimizer = torch.optim.AdamW(
+            [{"params": matrices, "weight_decay": settings.weight_decay}, {"params": others, "weight_decay": 0.0}],
+            lr=settings.learning_rate,
+            betas=(0.9, 0.98),
+            fused=True,
+        )
+        self.average = Average(module, settings.ema)
+        self.step = 0
+        if self.checkpoint.exists():
+            self._restore(load_checkpoint(self.checkpoint))
+
+    @property
+    def checkpoint(self) -> Path:
+        return self.folder / f"{self.stage}.pt"
+
+    def train(
+        self,
+        loss: Callable[[int, np.random.Generator], tuple[Tensor, dict[str, float]]],
+        after_step: Callable[[], None] = lambda: None,
+        look: Callable[[Path], None] = lambda path: None,
+        look_every: int = 500,
+        seconds: float = math.inf,
+    ) -> None:
+        """Step until `steps`, or until `seconds` have passed. Checkpoints every ten minutes and at the end."""
+        start = saved = time.monotonic()
+        sums: dict[str, float] = {}
+        while self.step < self.settings.steps and time.monotonic() - start < seconds:
+            seed = self.settings.seed * 1_000_003 + self.step
+            torch.manual_seed(seed)
+            for group in self.optimizer.param_groups:
+                group["lr"] = learning_rate(self.settings, self.step)
+            value, figures = loss(self.step, np.random.default_rng(seed))
+            self.optimizer.zero_grad(set_to_none=True)
+            value.backward()
+            norm = nn.utils.clip_grad_norm_(self.module.parameters(), 1.0)
+            if not math.isfinite(float(norm)):
+                raise FloatingPointError(f"{self.stage}: gradient is not finite at step {self.step}")
+            self.optimizer.step()
+            self.average.update(self.module, self.step)
+            self.step += 1
+            after_step()
+            for name, figure in {"loss": float(value.detach()), "norm": float(norm), **figures}.items():
+                sums[name] = sums.get(name, 0.0) + figure
+            if self.step % 50 == 0:
+                self._log({name: total / 50 for name, total in sums.items()}, time.monotonic() - start)
+                sums = {}
+            if self.step % look_every == 0:
+                self.draw(look)
+            if time.monotonic() - saved > 600:
+                self.save()
+                saved = time.monotonic()
+        self.save()
+        self.draw(look)
+
+    def draw(self, look: Callable[[Path], None]) -> None:
+        """Curves and a contact sheet from the averaged weights."""
+        with self.averaged():
+            look(self.folder / f"{self.stage}-{self.step:06d}.png")
+        draw_curves(self.folder / f"{self.stage}.jsonl")
+
+    def averaged(self) -> Swapped:
+        """Context in which the module carries the averaged weights, without gradients."""
+        return Swapped(self.module, self.average.weights)
+
+    def save(self) -> None:
+        """Write the checkpoint under a temporary name, then rename it."""
+        state = {
+            "step": self.step,
+            "model": self.module.state_dict(),
+            "average": self.average.weights,
+            "optimizer": self.optimizer.state_dict(),
+        }
+        temporary = self.checkpoint.with_suffix(".tmp")
+        torch.save(state, temporary)
+        os.replace(temporary, self.checkpoint)
+
+    def _restore(self, state: dict) -> None:
+        try:
+            self.module.load_state_dict(state["model"])
+            self.optimizer.load_state_dict(state["optimizer"])
+            self.average.weights = state["average"]
+            self.step = state["step"]
+        except (KeyError, ValueError, RuntimeError) as error:
+            raise CheckpointError(f"{self.checkpoint} does not fit the config: {error}") from error
+
+    def _log(self, figures: dict[str, float], seconds: float) -> None:
+        row = {"step": self.step, "seconds": round(seconds, 1), **{k: round(v, 5) for k, v in figures.items()}}
+        with open(self.folder / f"{self.stage}.jsonl", "a", encoding="utf-8") as file:
+            file.write(json.dumps(row) + "\n")
+        print(" ".join(f"{name} {value}" for name, value in row.items()), flush=True)
+
+
+class Swapped:
+    """Other weights in a module for the length of a `with`, in evaluation mode and without gradients."""
+
+    def __init__(self, module: nn.Module, weights: dict[str, Tensor]) -> None:
+        self.module, self.weights = module, weights
+
+    def __enter__(self) -> None:
+        self.kept = {name: p.detach().clone() for name, p in self.module.named_parameters()}
+        self._put(self.weights)
+        self.module.eval()
+        self.gradients = torch.is_grad_enabled()
+        torch.set_grad_enabled(False)
+
+    def __exit__(self, *_: object) -> None:
+        self._put(self.kept)
+        self.module.train()
+        torch.set_grad_enabled(self.gradients)
+
+    @torch.no_grad()
+    def _put(self, weights: dict[str, Tensor]) -> None:
+        for name, p in self.module.named_parameters():
+            p.copy_(weights[name])
+
+
+def draw_curves(log: Path) -> None:
+    """Every logged figure over the steps, as a PNG beside the log."""
+    if not log.exists():
+        return
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    rows = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    names = [name for name in rows[-1] if name not in ("step", "seconds")]
+    figure, axes = pyplot.subplots(1, len(names), figsize=(4 * len(names), 3), squeeze=False)
+    for name, axis in zip(names, axes[0], strict=True):
+        axis.plot([row["step"] for row in rows if name in row], [row[name] for row in rows if name in row])
+        axis.set_title(name)
+    figure.tight_layout()
+    figure.savefig(log.with_suffix(".png"))
+    pyplot.close(figure)

@@ -1,0 +1,9 @@
+"""The stages by name, in order."""
+
+from __future__ import annotations
+
+from .base import train_base
+from .language_model import train_language_model
+from .upper import train_upper
+
+STAGES = {"base": train_base, "upper": train_upper, "language_model": train_language_model}

@@ -1,0 +1,96 @@
+"""Stage `upper`: the layers above Detail on cached latents of the base, dropped from the bottom at random."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from ..config import Config
+from ..data.clips import render, to_frames
+from ..data.latents import LatentCache
+from ..losses import psnr
+from ..tokenizer.masks import difference, true_mask
+from ..tokenizer.quantizer import commitment, entropy_penalty, flip_bits, quantize
+from ..tokenizer.tokenizer import Tokenizer
+from ..tokenizer.upper import PromptHead
+from .base import Base
+from .loop import Run, load_averaged
+from .sheet import to_pixels, write_sheet
+
+
+class UpperTraining(nn.Module):
+    """What this stage trains; the base stays outside."""
+
+    def __init__(self, config: Config, tokenizer: Tokenizer) -> None:
+        super().__init__()
+        self.encoder, self.decoder = tokenizer.upper_encoder, tokenizer.upper_decoder
+        self.prompt = PromptHead(config)
+
+
+def presence(config: Config, rng: np.random.Generator) -> Tensor:
+    """Layers above Detail that are there: a random prefix of at least the board, float `[upper layers]`."""
+    count = len(config.uppers)
+    layers = 1 + rng.integers(count)
+    return (torch.arange(count) < layers).float()
+
+
+def quantizer_losses(zs: list[Tensor], entropy: float) -> Tensor:
+    """Commitment and entropy penalty, summed over layers."""
+    return sum((0.05 * commitment(z) + entropy * entropy_penalty(z) for z in zs), torch.zeros(()))
+
+
+def prompt_loss(predicted: Tensor, sentences: Tensor) -> Tensor:
+    """Cosine distance to the own caption, and which caption of the batch is the own one; `[N, W]` unit vectors each."""
+    scores = predicted @ sentences.T / 0.07
+    own = torch.arange(len(scores))
+    return (1 - (predicted * sentences).sum(-1)).mean() + 0.2 * F.cross_entropy(scores, own)
+
+
+def train_upper(config: Config, folder: Path, seconds: float) -> None:
+    settings, extra = config.train["upper"], config.train["upper"].settings
+    base = Base(config)
+    load_averaged(base, folder / "base.pt")
+    base.eval()
+    tokenizer = Tokenizer(config)
+    tokenizer.encoder, tokenizer.decoder = base.encoder, base.decoder
+    module = UpperTraining(config, tokenizer)
+    key = hashlib.sha256((folder / "base.pt").read_bytes()).hexdigest()
+    cache = LatentCache(folder / "latents", config, base.encoder, key, int(extra["clips"]))
+    run = Run(folder, "upper", module, settings)
+    held_out = to_frames(np.stack([render(config, number, "validation") for number in range(6)]))
+
+    def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
+        z, sentences = cache.batch(rng, settings.batch)
+        zs = module.encoder(z)
+        hardness = min(1.0, step / max(1.0, extra["soft_steps"]))
+        qs = [quantize(each, hardness) for each in zs]
+        noisy = [flip_bits(q, extra["flip"] * float(rng.random() < 0.5)) for q in qs]
+        present = presence(config, rng)
+        _, logits, mask_logits = module.decoder(noisy, present)
+        bits = F.binary_cross_entropy_with_logits(logits, (z > 0).float())
+        expected = F.mse_loss(torch.tanh(logits / 2), torch.tanh(z))
+        mask = true_mask(difference(z), config.tokenizer.mask_maximum_share).float()
+        mask_loss = F.binary_cross_entropy_with_logits(mask_logits, mask)
+        words = prompt_loss(module.prompt(qs[0]), sentences)
+        value = (
+            bits + 0.5 * expected + 0.1 * mask_loss + extra["prompt"] * words + quantizer_losses(zs, extra["entropy"])
+        )
+        layers = int(present.sum())
+        named = {f"bits{k}": float(bits.detach()) if k == layers else 0.0 for k in range(1, len(zs) + 1)}
+        return value, {**named, "mask": float(mask_loss.detach()), "prompt": float(words.detach())}
+
+    def look(path: Path) -> None:
+        rows, figures = [to_pixels(held_out)], []
+        for layers in range(1, len(config.layers) + 1):
+            made = tokenizer.reconstruct(held_out, layers)
+            figures.append(f"{float(psnr(made, held_out).mean()):.2f}")
+            rows.append(to_pixels(made))
+        print(f"held-out PSNR by layers: {' / '.join(figures)} dB after {run.step} steps", flush=True)
+        write_sheet(path, [clip for clips in zip(*rows, strict=True) for clip in clips])
+
+    run.train(loss, look=look, look_every=250, seconds=seconds)
