@@ -13,7 +13,7 @@ const position = z
   .int()
   .min(0)
   .max(2 ** 24 - 1)
-const prompt = z.string().max(1_000_000)
+const prompt = z.string().max(100_000)
 
 /** Codes in raster order, all of a layer's cells; −1 where there is none yet. */
 const codes = z
@@ -84,6 +84,8 @@ export const scoreSchema = z.strictObject({
 export const alternativesSchema = z.strictObject({
   ...conditioning,
   tokens,
+  locked: locked.default({}),
+  masked: masked.default(null),
   layer: layerIndex,
   position,
   /** How many, most probable first. */

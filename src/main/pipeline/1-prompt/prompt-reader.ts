@@ -1,0 +1,76 @@
+/** Prompt → word pieces → embedding. */
+import { Tokenizer } from '@huggingface/tokenizers'
+import type { PromptReading } from '../../../shared/contract/engine.ts'
+import { InvalidInputError, PackError } from '../../../shared/errors.ts'
+import type { OpenPack } from '../../inference/open-pack.ts'
+import type { PromptEmbedding } from '../../inference/sequence.ts'
+import { floatsOf, indexTensor } from '../../inference/tensors.ts'
+
+/** Embeddings kept: re-rolls and edits ask for the same few prompts again and again. */
+const keptEmbeddings = 64
+
+export class PromptReader {
+  private readonly pack: OpenPack
+  private readonly tokenizer: Tokenizer
+  private readonly embeddings = new Map<string, PromptEmbedding>()
+
+  /** @throws PackError if the pack's tokenizer cannot be read */
+  constructor(pack: OpenPack) {
+    this.pack = pack
+    try {
+      this.tokenizer = new Tokenizer(JSON.parse(pack.tokenizer), {})
+    } catch (error) {
+      throw new PackError(
+        {
+          operation: 'read the pack',
+          reason: `${pack.manifest.prompt.tokenizer} is not a tokenizer`,
+          remedy: 'Install the pack again, or name another one',
+          field: 'prompt.tokenizer'
+        },
+        { cause: error }
+      )
+    }
+  }
+
+  /**
+   * Splits a prompt into word pieces and cuts them to the pack's length, the closing special one kept.
+   * @throws InvalidInputError for a blank prompt
+   */
+  read(prompt: string, field = 'prompt'): PromptReading {
+    if (prompt.trim() === '') {
+      throw new InvalidInputError({
+        operation: 'read the prompt',
+        reason: 'the prompt is empty',
+        remedy: 'Say in a few words what the clip shows',
+        field
+      })
+    }
+    const { length } = this.pack.manifest.prompt
+    const all = this.tokenizer.encode(prompt).ids
+    const isCut = all.length > length
+    const ids = isCut ? [...all.slice(0, length - 1), all[all.length - 1]!] : all
+    const read = this.tokenizer.decode(ids, { skip_special_tokens: true })
+    return { tokens: ids.length, total: all.length, isCut, read, ids }
+  }
+
+  /** Embedding `[P, promptWidth]` of a prompt that was read. */
+  async embed({ ids }: PromptReading): Promise<PromptEmbedding> {
+    const key = ids.join(' ')
+    const known = this.embeddings.get(key)
+    if (known) return known
+    const { length } = this.pack.manifest.prompt
+    const input = new Int32Array(length)
+    const mask = new Int32Array(length)
+    input.set(ids)
+    mask.fill(1, 0, ids.length)
+    const outputs = await this.pack.graphs.promptEncoder.run(
+      { input_ids: indexTensor(input, [1, length]), attention_mask: indexTensor(mask, [1, length]) },
+      ['embeddings']
+    )
+    const embedding = { values: floatsOf(outputs, 'embeddings'), length: ids.length }
+    const oldest = this.embeddings.keys().next()
+    if (this.embeddings.size >= keptEmbeddings && !oldest.done) this.embeddings.delete(oldest.value)
+    this.embeddings.set(key, embedding)
+    return embedding
+  }
+}
