@@ -1,8 +1,11 @@
 /** Which execution provider runs the graphs, and with which session options. */
 import { availableParallelism } from 'node:os'
-import { InferenceSession } from 'onnxruntime-node'
+import { InferenceSession, env } from 'onnxruntime-node'
 import type { Device } from '../../shared/contract/engine.ts'
 import { InvalidInputError, UnavailableError } from '../../shared/errors.ts'
+
+// ONNX Runtime also prints what it throws; a provider that is not there would fill the log at every start.
+env.logLevel = 'fatal'
 
 type Provider = 'cuda' | 'dml' | 'coreml' | 'cpu'
 

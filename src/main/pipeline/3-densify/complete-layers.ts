@@ -44,11 +44,12 @@ export async function completeLayers(pack: OpenPack, job: Completion): Promise<R
     const drawer = new CodeDrawer(manifest.layers)
     for (let order = 0; order <= last && !job.signal.aborted; order++) {
       const started = performance.now()
+      const isReplay = !isUnknown(order)
       if (order === base) await prepareMasks(pack, job)
       await runLayer(sequence, drawer, job, order, order === last)
       const { index } = manifest.layers[order]!
       seconds[index] = (performance.now() - started) / 1000
-      if (!job.signal.aborted) {
+      if (!isReplay && !job.signal.aborted) {
         for (const take of job.takes)
           job.emit({ type: 'layer', take: take.number, layer: index, seconds: seconds[index] })
       }
