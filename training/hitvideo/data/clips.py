@@ -56,6 +56,11 @@ class ClipPool:
             made.append(max(candidates, key=lambda pair: pair[0])[1])
         return to_frames(np.stack(made))
 
-    def whole(self, rng: np.random.Generator, batch: int) -> Tensor:
-        """Random whole clips, float `[batch, F, 3, H, W]`."""
-        return to_frames(self.clips[rng.choice(self.size, batch, replace=False)])
+    def choose(self, rng: np.random.Generator, batch: int) -> np.ndarray:
+        """Random clip numbers out of the pool."""
+        first = self.newest - self.size + 1
+        return first + rng.choice(self.size, batch, replace=False)
+
+    def frames(self, numbers: np.ndarray) -> Tensor:
+        """Whole clips by number, float `[batch, F, 3, H, W]`."""
+        return to_frames(self.clips[numbers % self.size])

@@ -1,0 +1,103 @@
+"""Stage `joint`: all layers together on whole clips, with layer dropping, masks and bit flips (paper 3.2, 4.1)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from ..config import Config
+from ..data.clips import ClipPool, render, to_frames
+from ..losses import psnr, reconstruction
+from ..prompt.encoder import PromptEncoder, sentence
+from ..tokenizer.quantizer import flip_bits, quantize
+from ..tokenizer.tokenizer import Tokenizer
+from ..tokenizer.upper import PromptHead
+from ..world import Scene, caption
+from .base import Base
+from .loop import Run, load_averaged, load_checkpoint
+from .sheet import to_pixels, write_sheet
+from .upper import UpperTraining, prompt_loss, quantizer_losses
+
+
+class JointTraining(nn.Module):
+    """The whole tokenizer and the head that ties the board to the prompt."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self.tokenizer, self.prompt = Tokenizer(config), PromptHead(config)
+
+    def start_from(self, config: Config, folder: Path) -> None:
+        """Take over the averaged weights of the stages `base` and `upper`."""
+        base = Base(config)
+        load_averaged(base, folder / "base.pt")
+        self.tokenizer.encoder.load_state_dict(base.encoder.state_dict())
+        self.tokenizer.decoder.load_state_dict(base.decoder.state_dict())
+        upper = UpperTraining(config, self.tokenizer)
+        upper.prompt = self.prompt
+        load_averaged(upper, folder / "upper.pt")
+
+
+def train_joint(config: Config, folder: Path, seconds: float) -> None:
+    settings, extra = config.train["joint"], config.train["joint"].settings
+    module = JointTraining(config)
+    if not (folder / "joint-training.pt").exists():
+        module.start_from(config, folder)
+    run = Run(folder, "joint-training", module, settings)
+    tokenizer = module.tokenizer
+    if extra.get("compile"):
+        tokenizer.encoder.compile()
+        tokenizer.decoder.compile()
+    pool = ClipPool(config, run.step)
+    words = PromptEncoder(config)
+    held_out = to_frames(np.stack([render(config, number, "validation") for number in range(6)]))
+    count = len(config.layers)
+
+    def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
+        numbers = pool.choose(rng, settings.batch)
+        true = pool.frames(numbers)
+        captions = [caption(Scene.sample(config.data.world_seed + int(n), "train"), 0) for n in numbers]
+        encoded = tokenizer.encode(true)
+        q, qs = quantize(encoded.z), [quantize(z) for z in encoded.uppers]
+        noisy = [flip_bits(each, extra["flip"] * float(rng.random() < 0.5)) for each in qs]
+        layers = count if rng.random() < extra["share_full"] else int(rng.integers(1, count))
+        present = (torch.arange(count - 1) < layers).float()
+        mask = tokenizer.true_mask(encoded)
+        known = torch.zeros(mask.shape)
+        if layers == count:
+            masked = rng.random() < extra["share_masked"]
+            q, known = tokenizer.apply_mask(q, mask) if masked else (q, known + 1)
+        made, logits, mask_logits, _ = tokenizer.decode(noisy, present, q, known)
+        bits = F.binary_cross_entropy_with_logits(logits, (encoded.z > 0).float())
+        mask_loss = F.binary_cross_entropy_with_logits(mask_logits, mask.float())
+        said = prompt_loss(module.prompt(qs[0]), sentence(*words.embed(captions)))
+        value = (
+            reconstruction(made, true) + extra["bits"] * bits + 0.05 * mask_loss + extra["prompt"] * said
+            + quantizer_losses([encoded.z, *encoded.uppers], extra["entropy"])
+        )
+        quality = float(psnr(made.detach(), true).mean())
+        return value, {"psnr": quality, "bits": float(bits.detach()), "prompt": float(said.detach())}
+
+    def look(path: Path) -> None:
+        rows, figures = [to_pixels(held_out)], []
+        for layers in range(1, count + 1):
+            made = tokenizer.reconstruct(held_out, layers)
+            figures.append(f"{float(psnr(made, held_out).mean()):.2f}")
+            rows.append(to_pixels(made))
+        unmasked = float(psnr(tokenizer.reconstruct(held_out, count, masked=False), held_out).mean())
+        print(f"held-out PSNR by layers: {' / '.join(figures)} dB, unmasked {unmasked:.2f} after {run.step} steps", flush=True)
+        write_sheet(path, [clip for clips in zip(*rows, strict=True) for clip in clips])
+
+    run.train(loss, pool.advance, look, look_every=200, seconds=seconds)
+    publish_tokenizer(folder)
+
+
+def publish_tokenizer(folder: Path) -> None:
+    """Write the averaged tokenizer as `joint.pt`: from here on it names the codes that the language model learns."""
+    average = load_checkpoint(folder / "joint-training.pt")["average"]
+    prefix = "tokenizer."
+    weights = {name.removeprefix(prefix): w for name, w in average.items() if name.startswith(prefix)}
+    torch.save({"average": weights}, folder / "joint.pt")
