@@ -8,6 +8,7 @@ import { ensureInstalled } from './setup/install.mjs'
 ensureInstalled()
 ensureBuilt()
 
+/** @type {[string, () => import('./parts/tally.mjs').Tally][]} */
 const parts = [
   ['lint', () => check('lint')],
   ['types', () => check('types')],

@@ -7,10 +7,12 @@ import { tallyPytest, tallyVitest } from './tally.mjs'
 
 const reportsFolder = fromProject('artifacts', 'test')
 
+/** @param {string} file */
 function readReport(file) {
   return existsSync(file) ? readFileSync(file, 'utf8') : null
 }
 
+/** @param {string} name */
 function prepareReport(name) {
   mkdirSync(reportsFolder, { recursive: true })
   const file = fromProject('artifacts', 'test', name)
@@ -18,18 +20,26 @@ function prepareReport(name) {
   return file
 }
 
+/** @param {string} name @param {string} reason */
 function skip(name, reason) {
   console.error(`Skipped: ${name}: ${reason}.`)
   return { passed: 0, failed: 0, skipped: 1 }
 }
 
-/** One of `lint`, `types`, `dead-code`: one check, passed or failed. */
+/**
+ * One of `lint`, `types`, `dead-code`: one check, passed or failed.
+ * @param {string} script
+ */
 export function check(script) {
   const status = run('npm', ['run', '--silent', script])
   return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 }
 }
 
-/** A project of vitest.config.ts. */
+/**
+ * A project of vitest.config.ts.
+ * @param {string} project
+ * @param {Record<string, string>} environment
+ */
 export function vitest(project, environment = {}) {
   const report = prepareReport(`${project}.json`)
   const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]

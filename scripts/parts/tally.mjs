@@ -37,6 +37,7 @@ export function tallyVitest(report, status) {
  */
 export function tallyPytest(report, status) {
   const suite = /<testsuite [^>]*>/.exec(report ?? '')?.[0] ?? ''
+  /** @param {string} name */
   const count = (name) => Number(new RegExp(` ${name}="(\\d+)"`).exec(suite)?.[1] ?? 0)
   const unsuccessful = count('failures') + count('errors')
   const failed = status !== 0 && unsuccessful === 0 ? 1 : unsuccessful

@@ -5,7 +5,11 @@ import { fromProject, giveUp, runModule } from './project.mjs'
 
 const stamp = fromProject('out', '.built')
 
-/** The newest change below a file or folder, folders included: a deleted file changes its folder. */
+/**
+ * The newest change below a file or folder, folders included: a deleted file changes its folder.
+ * @param {string} path
+ * @returns {number} milliseconds
+ */
 function newestChange(path) {
   if (!existsSync(path)) return 0
   const stats = statSync(path)

@@ -10,6 +10,7 @@ const fixedPlaces = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe'
 ]
 
+/** @param {string} name */
 function locateOnPath(name) {
   const folders = (process.env.PATH ?? '').split(delimiter)
   return folders.map((folder) => join(folder, name)).find((file) => existsSync(file))
@@ -30,6 +31,7 @@ export function prepareChromium() {
   if (present !== undefined) return { path: present }
   if (!canInstall()) return { reason: 'there is no Chromium; install one or set CHROMIUM_PATH' }
   console.error('Installing Chromium …')
+  /** @type {import('node:child_process').SpawnSyncOptions} */
   const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
   const packages = ['chromium', 'fonts-dejavu-core']
   run('apt-get', ['update', '-qq'], quiet)

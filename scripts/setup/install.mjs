@@ -2,6 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fromProject, giveUp, run } from './project.mjs'
 
+/**
+ * @param {string[]} path
+ * @returns {Record<string, { version?: string, optional?: boolean }>}
+ */
 function readPackages(...path) {
   const file = fromProject(...path)
   if (!existsSync(file)) return {}

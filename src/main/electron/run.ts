@@ -18,15 +18,15 @@ function focusWindow(): void {
   window?.focus()
 }
 
-async function open(): Promise<void> {
-  const applicationFolder = locateApplication()
+async function open(applicationFolder: string): Promise<void> {
   const folders = locateFolders()
   createFolders(folders)
   const log = openLog(folders.logs, 'studio')
   await app.whenReady()
   setupConfinement()
+  const pages = await loadPages(join(applicationFolder, 'out', 'renderer'))
   const studio = createStudio({ about: { version, host: 'electron' }, folders, log })
-  setupProtocols(await loadPages(join(applicationFolder, 'out', 'renderer')), studio.media)
+  setupProtocols(pages, studio.media)
   setupIpc(studio.dispatch, studio.hub)
   openWindow(applicationFolder)
   log.info({ version }, 'the studio is open')
@@ -48,8 +48,12 @@ async function open(): Promise<void> {
   })
 }
 
-/** Opens the studio, or brings its window to the front where it is open already. */
-export async function runElectron(): Promise<void> {
+/**
+ * Opens the studio, or brings its window to the front where it is open already. What must come before Electron is ready
+ * is done before the first wait.
+ * @param applicationFolder holds `out/`
+ */
+export async function runElectron(applicationFolder = locateApplication()): Promise<void> {
   if (!app.requestSingleInstanceLock()) {
     app.quit()
     return
@@ -58,7 +62,7 @@ export async function runElectron(): Promise<void> {
   app.enableSandbox()
   registerSchemes()
   try {
-    await open()
+    await open(applicationFolder)
   } catch (error) {
     const message = error instanceof StudioError ? error.message : String((error as Error).stack)
     dialog.showErrorBox('HiTVideo Studio could not open', message)

@@ -1,6 +1,7 @@
 /** The way to the host: Electron's IPC or a WebSocket. Both carry the same plain data. */
 
-export type ConnectionState = 'connecting' | 'open' | 'lost'
+/** `refused`: the host does not know this page's token, because it was started again. Only a new link helps. */
+export type ConnectionState = 'connecting' | 'open' | 'lost' | 'refused'
 
 export interface Transport {
   /** Resolves with an Outcome (`shared/rpc/reply.ts`), unparsed; rejects with ConnectionLostError. */

@@ -53,12 +53,13 @@ export function createWebSocketTransport(location: Location, token: string): Tra
   const openSession = () =>
     fetch('/session', { method: 'POST', headers: { Authorization: `Bearer ${token}` }, credentials: 'same-origin' })
 
-  const fail = () => {
+  const fail = (next: 'lost' | 'refused') => {
     socket = null
-    setState('lost')
+    setState(next)
     for (const call of pending.values()) call.reject(lost('call the studio'))
     pending.clear()
     unsent.length = 0
+    if (next === 'refused') return
     setTimeout(() => void open(), delayMilliseconds)
     delayMilliseconds = Math.min(delayMilliseconds * 2, longestDelayMilliseconds)
   }
@@ -66,7 +67,7 @@ export function createWebSocketTransport(location: Location, token: string): Tra
   const open = async () => {
     const session = await openSession().catch(() => null)
     if (session === null || !session.ok) {
-      fail()
+      fail(session?.status === 403 ? 'refused' : 'lost')
       return
     }
     const opening = new WebSocket(`ws://${location.host}/rpc`, [socketProtocol, `${tokenProtocolPrefix}${token}`])
@@ -77,13 +78,17 @@ export function createWebSocketTransport(location: Location, token: string): Tra
       setState('open')
     })
     opening.addEventListener('message', (event) => receive(event.data))
-    opening.addEventListener('close', fail)
+    opening.addEventListener('close', () => fail('lost'))
   }
   void open()
 
   return {
     call: (method, input) =>
       new Promise((resolve, reject) => {
+        if (state === 'refused') {
+          reject(lost(method))
+          return
+        }
         const id = nextId++
         const text = JSON.stringify({ type: 'call', id, method, input })
         pending.set(id, { resolve, reject })

@@ -31,6 +31,7 @@ export const de: Words = {
   status: {
     connecting: 'Verbinde …',
     lost: 'Das Studio antwortet nicht. Verbinde neu …',
+    refused: 'Das Studio wurde neu gestartet. Öffne den neuen Link, den es ausgegeben hat.',
     pack: '{{pack}} {{version}} · {{device}}',
     loading: 'Das Modell wird geladen …'
   },

@@ -29,6 +29,7 @@ export const en = {
   status: {
     connecting: 'Connecting…',
     lost: 'The studio does not answer. Reconnecting…',
+    refused: 'The studio was started again. Open the new link that it printed.',
     pack: '{{pack}} {{version}} · {{device}}',
     loading: 'Loading the model…'
   },

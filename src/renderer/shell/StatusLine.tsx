@@ -13,6 +13,7 @@ export function StatusLine({ pack, problem }: StatusLineProps) {
   const { t } = useTranslation()
   const connection = useConnection()
   if (connection === 'lost') return <p className="status problem">{t('status.lost')}</p>
+  if (connection === 'refused') return <p className="status problem">{t('status.refused')}</p>
   if (problem !== null) return <p className="status problem">{problem}</p>
   if (connection === 'connecting') return <p className="status quiet">{t('status.connecting')}</p>
   if (pack === null) return <p className="status quiet">{t('status.loading')}</p>

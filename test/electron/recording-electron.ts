@@ -1,0 +1,140 @@
+/**
+ * Stands in for the `electron` module where its binary cannot be had: it records what the host asks of it and lets a test
+ * raise Electron's events. It has exactly what the host uses; anything else fails the import.
+ */
+import { EventEmitter } from 'node:events'
+
+type Handler = (...args: unknown[]) => unknown
+
+class RecordingContents extends EventEmitter {
+  readonly mainFrame = { url: 'studio://app/' }
+  readonly sent: unknown[][] = []
+  windowOpenHandler: Handler | null = null
+
+  setWindowOpenHandler(handler: Handler): void {
+    this.windowOpenHandler = handler
+  }
+
+  send(...args: unknown[]): void {
+    this.sent.push(args)
+  }
+}
+
+export class BrowserWindow extends EventEmitter {
+  static readonly opened: BrowserWindow[] = []
+  readonly webContents = new RecordingContents()
+  readonly options: Record<string, unknown>
+  readonly calls: string[] = []
+  url = ''
+
+  constructor(options: Record<string, unknown>) {
+    super()
+    this.options = options
+    BrowserWindow.opened.push(this)
+    app.emit('web-contents-created', {}, this.webContents)
+  }
+
+  static getAllWindows(): BrowserWindow[] {
+    return BrowserWindow.opened
+  }
+
+  async loadURL(url: string): Promise<void> {
+    this.url = url
+  }
+
+  show(): void {
+    this.calls.push('show')
+  }
+
+  focus(): void {
+    this.calls.push('focus')
+  }
+
+  restore(): void {
+    this.calls.push('restore')
+  }
+
+  isMinimized(): boolean {
+    return true
+  }
+}
+
+class RecordingApp extends EventEmitter {
+  readonly calls: string[] = []
+  isReady = false
+  hasLock = true
+
+  requestSingleInstanceLock(): boolean {
+    return this.hasLock
+  }
+
+  enableSandbox(): void {
+    this.calls.push('enableSandbox')
+  }
+
+  async whenReady(): Promise<void> {
+    await Promise.resolve()
+    this.isReady = true
+    this.calls.push('ready')
+  }
+
+  quit(): void {
+    this.calls.push('quit')
+  }
+
+  exit(code: number): void {
+    this.calls.push(`exit ${code}`)
+  }
+}
+
+export const app = new RecordingApp()
+
+export const schemes = new Map<string, Record<string, boolean>>()
+export const protocolHandlers = new Map<string, (request: Request) => Promise<Response>>()
+export const permissionHandlers = new Map<string, Handler>()
+export const ipcHandlers = new Map<string, Handler>()
+export const openedLinks: string[] = []
+export const errorBoxes: string[] = []
+export const exposed = new Map<string, Record<string, Handler>>()
+export const invoked: unknown[][] = []
+
+export const protocol = {
+  registerSchemesAsPrivileged: (list: { scheme: string; privileges: Record<string, boolean> }[]) => {
+    app.calls.push(app.isReady ? 'schemes too late' : 'schemes')
+    for (const { scheme, privileges } of list) schemes.set(scheme, privileges)
+  }
+}
+
+export const session = {
+  defaultSession: {
+    protocol: {
+      handle: (scheme: string, handler: (request: Request) => Promise<Response>) => protocolHandlers.set(scheme, handler)
+    },
+    setPermissionRequestHandler: (handler: Handler) => permissionHandlers.set('request', handler),
+    setPermissionCheckHandler: (handler: Handler) => permissionHandlers.set('check', handler),
+    setDevicePermissionHandler: (handler: Handler) => permissionHandlers.set('device', handler)
+  }
+}
+
+export const ipcMain = { handle: (channel: string, handler: Handler) => ipcHandlers.set(channel, handler) }
+
+export const shell = { openExternal: async (url: string) => void openedLinks.push(url) }
+
+export const dialog = { showErrorBox: (title: string, text: string) => void errorBoxes.push(`${title}: ${text}`) }
+
+export const utilityProcess = {
+  fork: () => {
+    throw new Error('no test starts the engine through Electron')
+  }
+}
+
+export const contextBridge = {
+  exposeInMainWorld: (name: string, api: Record<string, Handler>) => exposed.set(name, api)
+}
+
+export const ipcRenderer = Object.assign(new EventEmitter(), {
+  invoke: async (...args: unknown[]) => {
+    invoked.push(args)
+    return { ok: true, value: null }
+  }
+})
