@@ -5,7 +5,14 @@
  * `src/main/services/index.ts`.
  */
 import { clipsEvents, clipsMethods } from './contract/clips.ts'
+import { historyEvents } from './contract/history.ts'
+import { projectFileEvents } from './contract/project-file.ts'
+import { projectsEvents } from './contract/projects.ts'
+import { queueEvents } from './contract/queue.ts'
+import { settingsEvents } from './contract/settings.ts'
+import { shotsEvents } from './contract/shots.ts'
 import { systemEvents, systemMethods } from './contract/system.ts'
+import { takesEvents } from './contract/takes.ts'
 import type { InputOf, OutputOf } from './rpc/table.ts'
 import type { z } from 'zod'
 
@@ -16,7 +23,14 @@ export const methods = {
 
 export const events = {
   ...systemEvents,
-  ...clipsEvents
+  ...clipsEvents,
+  ...projectsEvents,
+  ...shotsEvents,
+  ...takesEvents,
+  ...historyEvents,
+  ...queueEvents,
+  ...settingsEvents,
+  ...projectFileEvents
 }
 
 export type MethodName = keyof typeof methods

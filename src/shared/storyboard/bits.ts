@@ -25,22 +25,26 @@ export function countPositions(bytes: Uint8Array): number {
   return count
 }
 
-/** Base64 for the contract; null: the empty set. */
-export function toBase64Bits(bytes: Uint8Array | null, count: number): string | null {
-  if (bytes === null) return null
-  const flags = new Uint8Array(count)
-  for (const position of readPositions(bytes, count)) flags[position] = 1
-  return packBits(flags)
+/** Positions of base64 bits; null: none. Throws a RangeError where the text is not exactly `count` bits. */
+export function positionsOf(text: string | null, count: number): number[] {
+  if (text === null) return []
+  const flags = unpackBits(text, count)
+  if (flags === null) throw new RangeError(`this is not base64 of ${count} bits`)
+  const positions: number[] = []
+  flags.forEach((flag, i) => {
+    if (flag !== 0) positions.push(i)
+  })
+  return positions
 }
 
-/** Bytes of base64 bits; null: the empty set. Throws a RangeError where the text is not exactly `count` bits. */
-export function fromBase64Bits(text: string | null, count: number): Uint8Array | null {
-  if (text === null) return null
-  const flags = unpackBits(text, count)
-  if (flags === null) throw new RangeError(`read positions: this is not base64 of ${count} bits`)
-  const bytes = new Uint8Array(Math.ceil(count / 8))
-  flags.forEach((flag, i) => {
-    if (flag !== 0) bytes[i >> 3] = (bytes[i >> 3] ?? 0) | (1 << (i & 7))
-  })
-  return bytes
+/** Base64 bits of positions; null: there are none. */
+export function toBits(positions: Iterable<number>, count: number): string | null {
+  const flags = new Uint8Array(count)
+  let isEmpty = true
+  for (const position of positions) {
+    if (position < 0 || position >= count) continue
+    flags[position] = 1
+    isEmpty = false
+  }
+  return isEmpty ? null : packBits(flags)
 }

@@ -8,7 +8,6 @@ import type { Change } from './change.ts'
 
 /** What was done, in a word that the interface translates ("Undo reorder"). */
 export const markSchema = z.enum([
-  'create-project',
   'edit-project',
   'create-shot',
   'edit-shot',

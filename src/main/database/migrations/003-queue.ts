@@ -11,6 +11,10 @@ export const queue: Migration = {
         id TEXT NOT NULL UNIQUE,
         kind TEXT NOT NULL,
         request TEXT NOT NULL,
+        -- What the request meant when it was made: a prompt that is edited later does not change a job.
+        inputs TEXT NOT NULL,
+        -- The pack whose tokens the chunks are; chunks of another one are useless.
+        packHash TEXT,
         projectId TEXT NOT NULL REFERENCES project (id) ON DELETE CASCADE,
         state TEXT NOT NULL,
         -- Waiting jobs run in ascending order.

@@ -1,0 +1,21 @@
+/** Undo and redo, which outlive a restart. */
+import { listMarks, readPosition } from '../database/history.ts'
+import { getProject } from './workspace/owners.ts'
+import type { historyMethods } from '../../shared/contract/history.ts'
+import type { Handlers } from '../../shared/rpc/table.ts'
+import type { Workspace } from './workspace/workspace.ts'
+
+export function createHistoryService(workspace: Workspace): Handlers<typeof historyMethods> {
+  const { read } = workspace
+  return {
+    'history.state': ({ projectId }) => workspace.describeHistory(getProject(read, projectId).id),
+    'history.list': ({ projectId, limit }) => {
+      const { position } = readPosition(read, getProject(read, projectId).id)
+      return listMarks(read, projectId, limit).map((entry) => ({
+        mark: entry.mark, at: entry.at, isUndone: entry.position > position
+      }))
+    },
+    'history.undo': ({ projectId }) => workspace.undo(getProject(read, projectId).id),
+    'history.redo': ({ projectId }) => workspace.redo(getProject(read, projectId).id)
+  }
+}
