@@ -7,6 +7,7 @@ before hours are spent on them.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import types
 import typing
 from dataclasses import dataclass, field
@@ -193,7 +194,7 @@ def _build(kind: typing.Any, raw: typing.Any, file: str, key: str) -> typing.Any
             return tuple(_build(args[0], value, file, f"{key}[{i}]") for i, value in enumerate(raw))
         if len(raw) != len(args):
             raise ConfigError(f"{file}: {key} must have {len(args)} entries")
-        return tuple(_build(a, value, file, f"{key}[{i}]") for i, (a, value) in enumerate(zip(args, raw)))
+        return tuple(_build(a, value, file, f"{key}[{i}]") for i, (a, value) in enumerate(zip(args, raw, strict=True)))
     if origin is dict:
         if not isinstance(raw, dict):
             raise ConfigError(f"{file}: {key} must be a mapping")
@@ -223,13 +224,13 @@ def _check(config: Config, file: str) -> None:
         raise ConfigError(f"{file}: layers[0].block must be 1: the board is predicted token by token (paper 3.3)")
     size = [config.clip.frames, config.clip.height, config.clip.width]
     for stage in config.tokenizer.stages:
-        size = [n // d for n, d in zip(size, stage.down)]
+        size = [n // d for n, d in zip(size, stage.down, strict=True)]
     if tuple(size) != config.detail.grid:
         raise ConfigError(
             f"{file}: tokenizer.stages lead to a grid of {size}, layers[-1].grid says {config.detail.grid}"
         )
-    for lower, upper in zip(config.layers[1:], config.layers):
-        if any(a % b for a, b in zip(lower.grid, upper.grid)):
+    for upper, lower in itertools.pairwise(config.layers):
+        if any(a % b for a, b in zip(lower.grid, upper.grid, strict=True)):
             raise ConfigError(f"{file}: the grid of {lower.name} must be a multiple of that of {upper.name}")
     if config.tokenizer.mask_strategy not in ("repeat", "zero", "learned"):
         raise ConfigError(f"{file}: tokenizer.mask_strategy must be repeat, zero or learned")

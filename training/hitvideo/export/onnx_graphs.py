@@ -54,7 +54,7 @@ def quantize_graph(file: Path, operators: list[str]) -> None:
 
 
 def store_half(file: Path, least: int = 4096) -> None:
-    """Keep large fp32 weights as halves with a cast behind them; ONNX Runtime folds the casts when it loads the graph."""
+    """Keep large fp32 weights as halves with a cast behind; ONNX Runtime folds the casts when it loads the graph."""
     model = onnx.load(file)
     graph, casts = model.graph, []
     for weight in graph.initializer:

@@ -63,7 +63,7 @@ def export_language_model(config: Config, model: LanguageModel, folder: Path, pr
             dynamic[f"past_{kind}_{i}"] = {0: "B", 2: "C"}
             dynamic[f"new_{kind}_{i}"] = {0: "B", 2: "S"}
     _export(StepGraph(model), inputs, outputs, dynamic, folder / "language-model.onnx", precision)
-    for order, layer in enumerate(config.layers):
+    for order in range(len(config.layers)):
         hidden = {"hidden": torch.randn(2, 3, config.language_model.width)}
         axes = {name: {0: "B", 1: "S"} for name in ("hidden", "logits")}
         _export(
@@ -77,7 +77,7 @@ def export_language_model(config: Config, model: LanguageModel, folder: Path, pr
 
 
 def export_tokenizer(config: Config, tokenizer: Tokenizer, folder: Path, precision: str) -> None:
-    """`upper-decoder.onnx`, `base-decoder.onnx`, `encoder.onnx`; convolutions stay in fp32, stored in half precision."""
+    """`upper-decoder.onnx`, `base-decoder.onnx`, `encoder.onnx`; convolutions stay fp32, stored as halves."""
     uppers = {
         f"codes_{config.layer_index(order)}": torch.zeros(1, *layer.grid, dtype=torch.int64)
         for order, layer in enumerate(config.uppers)

@@ -82,7 +82,7 @@ def layer_steps(places: np.ndarray, block: int, closing: bool) -> list[Step]:
     empty = np.empty(0, np.int64)
     following = blocks + ([empty] if closing else [])
     steps = []
-    for before, now in zip([empty, *blocks], following):
+    for before, now in zip([empty, *blocks], following, strict=False):
         size = max(len(before), len(now))
         steps.append(Step(_pad(before, size), _pad(now, size)))
     return steps
@@ -130,4 +130,4 @@ def build_sequence(config: Config, rows: CodeRows, codes: list[np.ndarray], kept
                 )
             )
             number += 1
-    return Sequence(*(np.concatenate(column) for column in zip(*parts)))
+    return Sequence(*(np.concatenate(column) for column in zip(*parts, strict=True)))

@@ -17,7 +17,7 @@ def difference(z: Tensor) -> Tensor:
 
 
 def true_mask(change: Tensor, maximum_share: float) -> Tensor:
-    """Where `change` `[N, T, h, w]` lies below the matrix's mean (first frame apart); at most `maximum_share` of all."""
+    """Where `change` `[N, T, h, w]` is below the matrix's mean (first frame apart); at most `maximum_share` of all."""
     mean = change[:, 1:].mean(dim=(1, 2, 3), keepdim=True)
     score = torch.where(change < mean, mean - change, 0.0)
     return limit(score, maximum_share)

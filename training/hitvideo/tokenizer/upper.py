@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import torch
 from torch import Tensor, nn
 
@@ -13,7 +15,7 @@ from .layers import ResidualStack, TransformerBlock, time_causal_bias
 def _ratios(config: Config) -> list[tuple[int, int, int]]:
     """How many cells of the next denser layer one cell covers, for each upper layer, top first."""
     grids = [layer.grid for layer in config.layers]
-    return [tuple(b // a for a, b in zip(top, below)) for top, below in zip(grids, grids[1:])]
+    return [tuple(b // a for a, b in zip(top, below, strict=True)) for top, below in itertools.pairwise(grids)]
 
 
 def merge_cells(x: Tensor, down: tuple[int, int, int]) -> Tensor:

@@ -75,7 +75,10 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
         mask_loss = F.binary_cross_entropy_with_logits(mask_logits, mask.float())
         said = prompt_loss(module.prompt(qs[0]), sentence(*words.embed(captions)))
         value = (
-            reconstruction(made, true) + extra["bits"] * bits + 0.05 * mask_loss + extra["prompt"] * said
+            reconstruction(made, true)
+            + extra["bits"] * bits
+            + 0.05 * mask_loss
+            + extra["prompt"] * said
             + quantizer_losses([encoded.z, *encoded.uppers], extra["entropy"])
         )
         quality = float(psnr(made.detach(), true).mean())
@@ -88,7 +91,10 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
             figures.append(f"{float(psnr(made, held_out).mean()):.2f}")
             rows.append(to_pixels(made))
         unmasked = float(psnr(tokenizer.reconstruct(held_out, count, masked=False), held_out).mean())
-        print(f"held-out PSNR by layers: {' / '.join(figures)} dB, unmasked {unmasked:.2f} after {run.step} steps", flush=True)
+        print(
+            f"held-out PSNR by layers: {' / '.join(figures)} dB, unmasked {unmasked:.2f} after {run.step} steps",
+            flush=True,
+        )
         write_sheet(path, [clip for clips in zip(*rows, strict=True) for clip in clips])
 
     run.train(loss, pool.advance, look, look_every=200, seconds=seconds)
