@@ -1,8 +1,9 @@
 /** The Electron host as a program, in order. */
 import { join } from 'node:path'
-import { app, BrowserWindow, dialog } from 'electron'
+import { app, BrowserWindow, dialog, utilityProcess } from 'electron'
 import { StudioError } from '../../shared/errors.ts'
 import { locateApplication, version } from '../application.ts'
+import { forkWithUtilityProcess } from '../engine/host.ts'
 import { createFolders, locateFolders } from '../folders.ts'
 import { openLog } from '../logging/log.ts'
 import { loadPages } from '../pages/load-pages.ts'
@@ -25,7 +26,14 @@ async function open(applicationFolder: string): Promise<void> {
   await app.whenReady()
   setupConfinement()
   const pages = await loadPages(join(applicationFolder, 'out', 'renderer'))
-  const studio = createStudio({ about: { version, host: 'electron' }, folders, log })
+  const studio = createStudio({
+    about: { version, host: 'electron' },
+    folders,
+    applicationFolder,
+    log,
+    wantedPack: process.env['HITVIDEO_PACK'],
+    fork: forkWithUtilityProcess((modulePath) => utilityProcess.fork(modulePath))
+  })
   setupProtocols(pages, studio.media)
   setupIpc(studio.dispatch, studio.hub)
   openWindow(applicationFolder)

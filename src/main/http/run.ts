@@ -18,11 +18,18 @@ function waitForStop(): Promise<void> {
 
 async function serve(): Promise<void> {
   const options = readServerOptions(process.argv.slice(2))
+  const applicationFolder = locateApplication()
   const folders = locateFolders()
   createFolders(folders)
   const log = openLog(folders.logs, 'studio')
-  const pages = await loadPages(join(locateApplication(), 'out', 'renderer'))
-  const studio = createStudio({ about: { version, host: 'browser' }, folders, log })
+  const pages = await loadPages(join(applicationFolder, 'out', 'renderer'))
+  const studio = createStudio({
+    about: { version, host: 'browser' },
+    folders,
+    applicationFolder,
+    log,
+    wantedPack: process.env['HITVIDEO_PACK']
+  })
   const host = await startHttpHost({ ...studio, pages, port: options.port })
   log.info({ version, port: host.port }, 'the studio is served')
   // Standard output, not the log: the link holds the token.

@@ -7,23 +7,13 @@ import type { Emit } from '../../shared/contract.ts'
 import type { EngineEvent } from '../../shared/contract/engine.ts'
 import { ConflictError, toWireError } from '../../shared/errors.ts'
 import type { Handlers } from '../../shared/rpc/table.ts'
-import type { EngineClient } from '../engine/client.ts'
 import type { Log } from '../logging/log.ts'
 import type { MediaLibrary } from '../media/library.ts'
-
-/** Raw frames, rgb24 `[frames, height, width, 3]` in a file. */
-export interface RawClip {
-  readonly file: string
-  readonly frames: number
-  readonly framesPerSecond: number
-  readonly height: number
-  readonly width: number
-}
+import { writeMp4 } from '../pipeline/5-export/write-mp4.ts'
+import type { Engine } from './engine.ts'
 
 export interface ClipsServiceOptions {
-  readonly engine: Pick<EngineClient, 'call' | 'ready'>
-  /** Writes an MP4; rejects when `signal` aborts, and leaves no file behind then. */
-  readonly writeVideo: (clip: RawClip, target: string, signal: AbortSignal) => Promise<void>
+  readonly engine: Pick<Engine, 'call' | 'ready'>
   readonly cacheFolder: string
   readonly media: MediaLibrary
   readonly emit: Emit
@@ -43,12 +33,13 @@ interface Order {
 }
 
 const maximumRunning = 4
+/** Small clips are enlarged to about this many rows: better by the encoder's filter than by the browser's. */
+const shownHeight = 512
 /** Seeds that a person can read and type again. */
 const seedLimit = 2 ** 31
 
 /** Starts the service. Nothing runs before the first call. */
-export function createClipsService(options: ClipsServiceOptions): ClipsService {
-  const { engine, emit, cacheFolder, media, log } = options
+export function createClipsService({ engine, emit, cacheFolder, media, log }: ClipsServiceOptions): ClipsService {
   const running = new Map<string, { abort: AbortController; ended: Promise<void> }>()
   const made = new Set<string>()
 
@@ -82,7 +73,8 @@ export function createClipsService(options: ClipsServiceOptions): ClipsService {
       const range = { layers: layers.length, fromFrame: 0, toFrame: clip.frames }
       const decoded = await engine.call('decode', { tokens, masked, ...range, file: raw }, { signal, onEvent })
       if (decoded.status === 'cancelled') return { status: 'cancelled' }
-      await options.writeVideo({ ...clip, file: raw }, video, signal)
+      const scale = Math.max(1, Math.floor(shownHeight / clip.height))
+      await writeMp4({ ...clip, file: raw }, video, { scale, signal })
     } finally {
       await rm(raw, { force: true })
     }

@@ -1,11 +1,15 @@
 /** Puts the services together: the same ones for Electron and for the browser. A domain is added here with one line. */
 import type { SystemDescription } from '../../shared/contract/system.ts'
+import type { EngineFork } from '../engine/host.ts'
 import type { Folders } from '../folders.ts'
 import type { Log } from '../logging/log.ts'
 import { createMediaLibrary } from '../media/library.ts'
 import type { MediaLibrary } from '../media/library.ts'
+import { listPackFolders } from '../packs/find-pack.ts'
+import { createClipsService } from './clips.ts'
 import { createDispatcher } from './dispatcher.ts'
 import type { Dispatch } from './dispatcher.ts'
+import { createEngine } from './engine.ts'
 import { createEventHub } from './event-hub.ts'
 import type { EventHub } from './event-hub.ts'
 import { createSystemService } from './system.ts'
@@ -13,7 +17,13 @@ import { createSystemService } from './system.ts'
 export interface StudioOptions {
   readonly about: Pick<SystemDescription, 'version' | 'host'>
   readonly folders: Folders
+  /** Holds `resources/`. */
+  readonly applicationFolder: string
   readonly log: Log
+  /** Another pack than the embedded one: an id or a folder. */
+  readonly wantedPack?: string | undefined
+  /** How the host starts the engine's process; Node's fork by default. */
+  readonly fork?: EngineFork | undefined
 }
 
 /** What a host serves. */
@@ -26,12 +36,16 @@ export interface Studio {
 }
 
 /** Starts the services. */
-export function createStudio({ about, log }: StudioOptions): Studio {
+export function createStudio({ about, folders, applicationFolder, log, wantedPack, fork }: StudioOptions): Studio {
   const hub = createEventHub()
   const media = createMediaLibrary()
+  const packFolders = listPackFolders(applicationFolder, folders.packs)
+  const engine = createEngine({ packFolders, wantedPack, fork, log })
+  const clips = createClipsService({ engine, cacheFolder: folders.cache, media, emit: hub.emit, log })
   const dispatch = createDispatcher(
     {
-      ...createSystemService(about)
+      ...createSystemService(about),
+      ...clips.handlers
     },
     { onDefect: (method, error) => log.error({ method, error }, 'a call failed unexpectedly') }
   )
@@ -41,6 +55,8 @@ export function createStudio({ about, log }: StudioOptions): Studio {
     media,
     close: async () => {
       hub.emit('system.closing', {})
+      await clips.close()
+      engine.stop()
     }
   }
 }
