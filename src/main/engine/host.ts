@@ -23,7 +23,7 @@ export type EngineFork = (modulePath: string, listeners: EngineHostListeners) =>
 
 /** `child_process.fork`, for the server, the command line and tests. */
 export const forkWithNode: EngineFork = (modulePath, listeners) => {
-  const child = fork(modulePath, [], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork(modulePath, [], { serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] })
   let hasExited = false
   const exit = (reason: string) => {
     if (hasExited) return
