@@ -37,6 +37,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: 'out/renderer',
+      minify: true,
       rollupOptions: { input: fromRoot('src/renderer/index.html') },
       // The content security policy has no data: in script-src or style-src, and inlined modules would need it.
       assetsInlineLimit: 0,

@@ -1,4 +1,5 @@
-/** The page's entry, in order: styles, words, the way to the host, the interface. */
+/** The page's entry, in order: its policy, styles, words, the way to the host, the interface. */
+import './client/forbid-eval.ts'
 import './theme.css'
 import './shell/shell.css'
 import { StrictMode } from 'react'
