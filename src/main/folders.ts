@@ -41,3 +41,8 @@ export function locateFolders(
 export function createFolders(folders: Folders): void {
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true, mode: 0o700 })
 }
+
+/** The folders whose sub-folders are packs: what came with the studio, then what the user added. */
+export function listPackFolders(applicationFolder: string, folders: Folders): string[] {
+  return [join(applicationFolder, 'resources', 'model-packs'), folders.packs]
+}

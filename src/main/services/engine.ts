@@ -1,13 +1,13 @@
 /** The engine of the studio: started at the first call, with the pack that is chosen then. */
 import { EngineClient } from '../engine/client.ts'
 import type { EngineFork } from '../engine/host.ts'
+import { findPack } from '../inference/find-packs.ts'
 import type { Log } from '../logging/log.ts'
-import { findPack } from '../packs/find-pack.ts'
 
 export interface EngineOptions {
   readonly packFolders: readonly string[]
-  /** An id or a folder; undefined: the embedded pack. */
-  readonly wantedPack: string | undefined
+  /** An id or a folder; null: the first there is. */
+  readonly wantedPack: string | null
   /** How the host starts a child process; undefined: as Node does. */
   readonly fork: EngineFork | undefined
   readonly log: Log
@@ -18,21 +18,28 @@ export type Engine = Pick<EngineClient, 'call' | 'ready' | 'stop'>
 
 /**
  * Makes the engine without starting it, so that a studio without a pack opens and says what it lacks.
- * Its calls reject with UnavailableError where there is no such pack.
+ * Its calls reject with NotFoundError where there is no such pack.
  */
 export function createEngine({ packFolders, wantedPack, fork, log }: EngineOptions): Engine {
   let client: EngineClient | null = null
-  const getClient = () => {
+  let isStopped = false
+  const getClient = async () => {
+    const packFolder = client === null ? await findPack(wantedPack, packFolders) : ''
+    // Another call may have made it meanwhile; one made after the stop refuses by itself.
     client ??= new EngineClient({
-      setup: { packFolder: findPack(packFolders, wantedPack) },
+      setup: { packFolder },
       ...(fork === undefined ? {} : { fork }),
       onDeath: (error) => log.error({ error }, 'the engine ended unexpectedly')
     })
+    if (isStopped) client.stop()
     return client
   }
   return {
-    call: async (method, params, options) => getClient().call(method, params, options),
-    ready: async () => getClient().ready(),
-    stop: () => client?.stop()
+    call: async (method, params, options) => (await getClient()).call(method, params, options),
+    ready: async () => (await getClient()).ready(),
+    stop: () => {
+      isStopped = true
+      client?.stop()
+    }
   }
 }

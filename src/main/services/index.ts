@@ -1,11 +1,11 @@
 /** Puts the services together: the same ones for Electron and for the browser. A domain is added here with one line. */
 import type { SystemDescription } from '../../shared/contract/system.ts'
 import type { EngineFork } from '../engine/host.ts'
+import { listPackFolders } from '../folders.ts'
 import type { Folders } from '../folders.ts'
 import type { Log } from '../logging/log.ts'
 import { createMediaLibrary } from '../media/library.ts'
 import type { MediaLibrary } from '../media/library.ts'
-import { listPackFolders } from '../packs/find-pack.ts'
 import { createClipsService } from './clips.ts'
 import { createDispatcher } from './dispatcher.ts'
 import type { Dispatch } from './dispatcher.ts'
@@ -39,8 +39,8 @@ export interface Studio {
 export function createStudio({ about, folders, applicationFolder, log, wantedPack, fork }: StudioOptions): Studio {
   const hub = createEventHub()
   const media = createMediaLibrary()
-  const packFolders = listPackFolders(applicationFolder, folders.packs)
-  const engine = createEngine({ packFolders, wantedPack, fork, log })
+  const packFolders = listPackFolders(applicationFolder, folders)
+  const engine = createEngine({ packFolders, wantedPack: wantedPack ?? null, fork, log })
   const clips = createClipsService({ engine, cacheFolder: folders.cache, media, emit: hub.emit, log })
   const dispatch = createDispatcher(
     {

@@ -1,0 +1,29 @@
+/** The browser host as a process: how it starts, fails and ends. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { startServer } from './studio.ts'
+
+const program = resolve(import.meta.dirname, '../../out/main/server.js')
+
+test('it ends with status 0 when it is asked to stop', async () => {
+  const server = await startServer()
+  expect(readdirSync(join(server.home, 'cache'))).toEqual([])
+  expect(await server.stop()).toBe(0)
+  expect(existsSync(server.home)).toBe(false)
+})
+
+test('it prints its link and nothing else that is secret, and nothing to standard error', async () => {
+  const server = await startServer()
+  expect(server.output().match(/token/g)).toHaveLength(1)
+  expect(server.output()).toContain('open on this machine only')
+  await server.stop()
+})
+
+test('a bad option is one clear line and status 1', () => {
+  const { status, stderr, stdout } = spawnSync(process.execPath, [program, '--port', 'many'], { encoding: 'utf8' })
+  expect(status).toBe(1)
+  expect(stdout).toBe('')
+  expect(stderr).toMatch(/^read the options: port: .*Usage: npm run serve -- \[--port 0-65535\]\.\n$/)
+})
