@@ -1,11 +1,10 @@
 /** The command line: one prompt to one or more MP4s. A thin host like the other two. */
-import { join } from 'node:path'
 import { StudioError } from '../shared/errors.ts'
 import { locateApplication } from './application.ts'
 import { makeClips } from './command-line/make-clips.ts'
 import { readOptions, usage, type GenerateOptions } from './command-line/options.ts'
 import { EngineClient } from './engine/client.ts'
-import { locateFolders } from './folders.ts'
+import { listPackFolders, locateFolders } from './folders.ts'
 import { findPack } from './inference/find-packs.ts'
 import { requireNode } from './require-node.ts'
 
@@ -18,7 +17,7 @@ async function run(words: readonly string[]): Promise<ExitStatus> {
     process.stdout.write(usage)
     return 0
   }
-  const packFolders = [join(locateApplication(), 'resources', 'model-packs'), locateFolders().packs]
+  const packFolders = listPackFolders(locateApplication(), locateFolders())
   const packFolder = await findPack(options.pack ?? process.env['HITVIDEO_PACK'] ?? null, packFolders)
   const { device, threads } = options
   const engine = new EngineClient({ setup: { packFolder, providers: device ? [device] : undefined, threads } })
