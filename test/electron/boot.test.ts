@@ -61,7 +61,7 @@ test.each(['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach
 
 test('no page opens a window, and only listed https links go to the browser', () => {
   const open = openedWindow().webContents.windowOpenHandler
-  for (const url of ['https://evil.example/', 'file:///etc/passwd', 'http://arxiv.org/abs/2412.10704', 'javascript:alert(1)']) {
+  for (const url of ['https://evil.example/', 'file:///etc/passwd', 'http://arxiv.org/abs/2502.07737', 'javascript:alert(1)']) {
     expect(open?.({ url })).toEqual({ action: 'deny' })
   }
   expect(electron.openedLinks).toEqual([])

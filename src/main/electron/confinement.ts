@@ -3,7 +3,7 @@ import { app, session, shell } from 'electron'
 import type { WebContents } from 'electron'
 
 /** The only addresses that a click may hand to the person's browser. */
-const externalLinks = new Set(['https://arxiv.org/abs/2412.10704', 'https://arxiv.org/abs/2502.07737'])
+const externalLinks = new Set(['https://ziqinzhou66.github.io/project/HiTVideo', 'https://arxiv.org/abs/2502.07737'])
 
 function confine(contents: WebContents): void {
   contents.on('will-navigate', (event) => event.preventDefault())
