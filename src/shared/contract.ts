@@ -5,20 +5,27 @@
  * `src/main/services/index.ts`.
  */
 import { clipsEvents, clipsMethods } from './contract/clips.ts'
-import { historyEvents } from './contract/history.ts'
-import { projectFileEvents } from './contract/project-file.ts'
-import { projectsEvents } from './contract/projects.ts'
-import { queueEvents } from './contract/queue.ts'
-import { settingsEvents } from './contract/settings.ts'
-import { shotsEvents } from './contract/shots.ts'
+import { historyEvents, historyMethods } from './contract/history.ts'
+import { projectFileEvents, projectFileMethods } from './contract/project-file.ts'
+import { projectsEvents, projectsMethods } from './contract/projects.ts'
+import { queueEvents, queueMethods } from './contract/queue.ts'
+import { settingsEvents, settingsMethods } from './contract/settings.ts'
+import { shotsEvents, shotsMethods } from './contract/shots.ts'
 import { systemEvents, systemMethods } from './contract/system.ts'
-import { takesEvents } from './contract/takes.ts'
+import { takesEvents, takesMethods } from './contract/takes.ts'
 import type { InputOf, OutputOf } from './rpc/table.ts'
 import type { z } from 'zod'
 
 export const methods = {
   ...systemMethods,
-  ...clipsMethods
+  ...clipsMethods,
+  ...projectsMethods,
+  ...shotsMethods,
+  ...takesMethods,
+  ...historyMethods,
+  ...queueMethods,
+  ...settingsMethods,
+  ...projectFileMethods
 }
 
 export const events = {

@@ -20,6 +20,8 @@ export interface Connection extends ReadableDatabase {
   /** Writes without a transaction: pragmas, VACUUM, ATTACH. */
   command(sql: string): void
   pragma(name: string): unknown
+  /** Writes a compact copy to a file that does not exist yet. */
+  vacuumInto(file: string): void
   /** Copies the database while it is in use, some pages at a time. */
   backUp(file: string): Promise<void>
   close(): void
@@ -111,6 +113,9 @@ function wrap(sqlite: Sqlite.Database): Connection {
       }),
     command: (sql) => guard('change the library', () => sqlite.exec(sql)),
     pragma: (name) => guard('read the library', () => sqlite.pragma(name, { simple: true })),
+    vacuumInto: (file) => {
+      guard('write the copy', () => prepare('VACUUM INTO ?').run(file))
+    },
     backUp: async (file) => {
       try {
         await sqlite.backup(file, { progress: () => 256 })

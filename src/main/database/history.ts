@@ -66,8 +66,8 @@ export function countEntries(
 ): { done: number; undone: number } {
   return (
     database.one<{ done: number; undone: number }>(
-      `SELECT count(*) FILTER (WHERE position <= ?1) AS done, count(*) FILTER (WHERE position > ?1) AS undone
-       FROM history WHERE projectId = ?2`, position, projectId
+      `SELECT count(*) FILTER (WHERE position <= ?) AS done, count(*) FILTER (WHERE position > ?) AS undone
+       FROM history WHERE projectId = ?`, position, position, projectId
     ) ?? { done: 0, undone: 0 }
   )
 }

@@ -59,12 +59,13 @@ export function neighbourKey(
   database: ReadableDatabase, projectId: ProjectId, side: 'before' | 'after' | 'last', orderKey: string
 ): string | null {
   const bySide = {
-    before: 'SELECT max(orderKey) AS key FROM shot WHERE projectId = ?1 AND presence = ?3 AND orderKey < ?2',
-    after: 'SELECT min(orderKey) AS key FROM shot WHERE projectId = ?1 AND presence = ?3 AND orderKey > ?2',
-    last: "SELECT max(orderKey) AS key FROM shot WHERE projectId = ?1 AND presence = ?3 AND ?2 = ''"
+    before: 'SELECT max(orderKey) AS key FROM shot WHERE projectId = ? AND presence = ? AND orderKey < ?',
+    after: 'SELECT min(orderKey) AS key FROM shot WHERE projectId = ? AND presence = ? AND orderKey > ?',
+    // Every key is above the empty one.
+    last: 'SELECT max(orderKey) AS key FROM shot WHERE projectId = ? AND presence = ? AND orderKey > ?'
   }
   const keys = ['kept', 'binned', 'undone'].flatMap((presence) => {
-    const key = database.one<{ key: string | null }>(bySide[side], projectId, orderKey, presence)?.key
+    const key = database.one<{ key: string | null }>(bySide[side], projectId, presence, orderKey)?.key
     return typeof key === 'string' ? [key] : []
   })
   const sorted = keys.toSorted()

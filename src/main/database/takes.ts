@@ -114,10 +114,16 @@ export function insertTake(database: WritableDatabase, take: NewTake): void {
   )
 }
 
-/** The next `draw` that no take of the shot has used with this seed. */
+/**
+ * The next `draw` that no take of the shot has used with this seed. Jobs that are under way have drawn theirs already: two
+ * re-rolls in a row must not give the same result.
+ */
 export function nextDraw(database: ReadableDatabase, shotId: ShotId, seed: number): number {
   const row = database.one<{ draw: number }>(
-    'SELECT 1 + coalesce(max(draw), 0) AS draw FROM take WHERE shotId = ? AND seed = ?', shotId, seed
+    `SELECT 1 + coalesce(max(draw), 0) + (
+       SELECT count(*) FROM job WHERE state IN ('waiting', 'running', 'paused') AND kind IN ('reroll', 'densify')
+     ) AS draw FROM take WHERE shotId = ? AND seed = ?`,
+    shotId, seed
   )
   return (row?.draw ?? 1) % 2 ** 16
 }

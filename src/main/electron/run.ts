@@ -26,7 +26,7 @@ async function open(applicationFolder: string): Promise<void> {
   await app.whenReady()
   setupConfinement()
   const pages = await loadPages(join(applicationFolder, 'out', 'renderer'))
-  const studio = createStudio({
+  const studio = await createStudio({
     about: { version, host: 'electron' },
     folders,
     applicationFolder,

@@ -23,7 +23,7 @@ async function serve(): Promise<void> {
   createFolders(folders)
   const log = openLog(folders.logs, 'studio')
   const pages = await loadPages(join(applicationFolder, 'out', 'renderer'))
-  const studio = createStudio({
+  const studio = await createStudio({
     about: { version, host: 'browser' },
     folders,
     applicationFolder,

@@ -12,6 +12,14 @@ import type { Dispatch } from './dispatcher.ts'
 import { createEngine } from './engine.ts'
 import { createEventHub } from './event-hub.ts'
 import type { EventHub } from './event-hub.ts'
+import { createGrantedFiles } from './granted-files.ts'
+import type { GrantedFiles } from './granted-files.ts'
+import { hideTypes } from './queue/runner.ts'
+import { createBoardRunner } from './queue/runners/board.ts'
+import { createDensifyRunner } from './queue/runners/densify.ts'
+import { createEngines } from './queue/runners/engines.ts'
+import { createRerollRunner } from './queue/runners/reroll.ts'
+import { openStore } from './store.ts'
 import { createSystemService } from './system.ts'
 
 export interface StudioOptions {
@@ -31,21 +39,37 @@ export interface Studio {
   readonly dispatch: Dispatch
   readonly hub: EventHub
   readonly media: MediaLibrary
+  /** Files that the host's dialogs and drops grant. */
+  readonly files: GrantedFiles
   /** Ends everything that runs. After it, calls fail. */
   readonly close: () => Promise<void>
 }
 
-/** Starts the services. */
-export function createStudio({ about, folders, applicationFolder, log, wantedPack, fork }: StudioOptions): Studio {
+/** Starts the services. Rejects with a StorageError where the library cannot be opened. */
+export async function createStudio({ about, folders, applicationFolder, log, wantedPack, fork }: StudioOptions): Promise<Studio> {
   const hub = createEventHub()
   const media = createMediaLibrary()
   const packFolders = listPackFolders(applicationFolder, folders)
   const engine = createEngine({ packFolders, wantedPack: wantedPack ?? null, fork, log })
   const clips = createClipsService({ engine, cacheFolder: folders.cache, media, emit: hub.emit, log })
+  const files = createGrantedFiles()
+  const engines = createEngines(engine)
+  const store = await openStore({
+    folder: folders.data,
+    emit: hub.emit,
+    log,
+    files,
+    createRunners: () => [
+      hideTypes(createBoardRunner(engines)),
+      hideTypes(createRerollRunner(engines)),
+      hideTypes(createDensifyRunner(engines))
+    ]
+  })
   const dispatch = createDispatcher(
     {
       ...createSystemService(about),
-      ...clips.handlers
+      ...clips.handlers,
+      ...store.handlers
     },
     { onDefect: (method, error) => log.error({ method, error }, 'a call failed unexpectedly') }
   )
@@ -53,9 +77,11 @@ export function createStudio({ about, folders, applicationFolder, log, wantedPac
     dispatch,
     hub,
     media,
+    files,
     close: async () => {
       hub.emit('system.closing', {})
       await clips.close()
+      await store.close()
       engine.stop()
     }
   }

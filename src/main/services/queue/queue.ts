@@ -45,6 +45,7 @@ const heldKey = 'queue.isHeld'
 type StopReason = 'cancel' | 'pause' | 'hold'
 
 interface Running {
+  readonly kind: JobKind
   readonly abort: AbortController
   readonly meter: Meter
   reason: StopReason | null
@@ -224,7 +225,7 @@ export class Queue {
   private pump(): void {
     if (!this.isStarted || this.isHeld) return
     for (const kinds of lanes) {
-      const isBusy = [...this.running.keys()].some((id) => kinds.includes(this.get(id).request.kind))
+      const isBusy = [...this.running.values()].some(({ kind }) => kinds.includes(kind))
       const next = isBusy ? undefined : findNextJob(this.read, kinds)
       if (next !== undefined) this.begin(next)
     }
@@ -239,7 +240,7 @@ export class Queue {
     const { meter, ended } = runJob({
       connection, workspace, emit, job, runner: this.findRunner(job.request.kind), speeds: this.speeds, signal: abort.signal
     })
-    const running: Running = { abort, meter, reason: null, ended: Promise.resolve() }
+    const running: Running = { kind: job.request.kind, abort, meter, reason: null, ended: Promise.resolve() }
     this.running.set(job.id, running)
     running.ended = ended.then(
       (status) => this.settle(job, running, status === 'stopped' ? stoppedState(running.reason) : { state: 'done' }),
