@@ -33,11 +33,11 @@ export function addTakeWithLayers(
   edit: Edit, take: Omit<NewTake, 'id' | 'createdAt' | 'presence'>, layers: readonly LayerTokens[]
 ): TakeId {
   const id = randomUUID() as TakeId
+  const chosen = getShot(edit.database, take.shotId).chosenTakeId
   const pack = getPack(edit.database, take.packHash)
   runCommand('store the take', () => checkLayers(pack.layers, layers))
   edit.addTake({ ...take, id, presence: 'kept', createdAt: edit.now })
   for (const layer of layers) insertLayer(edit.database, id, layer, bitsOf(pack, layer.layer))
-  const chosen = getShot(edit.database, take.shotId).chosenTakeId
   if (chosen === null || chosen === take.parentTakeId) edit.shot(take.shotId, { chosenTakeId: id })
   return id
 }
