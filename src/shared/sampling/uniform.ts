@@ -14,9 +14,6 @@ export interface DrawName {
   readonly factor: number
 }
 
-/** Largest `draw` that fits the counter. */
-export const largestDraw = 2 ** 24 - 1
-
 /** A number in (0, 1), exactly representable, the same on every machine. */
 export function uniformOf(name: DrawName): number {
   const [word] = threefry2x32(

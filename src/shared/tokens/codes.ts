@@ -24,11 +24,6 @@ export function joinCode(subCodes: readonly number[], factors: readonly number[]
   return code
 }
 
-/** Turns one bit of a code over: the neighbour across one lookup-free-quantizer channel. */
-export function flipBit(code: number, bit: number): number {
-  return code ^ (1 << bit)
-}
-
 /** Width of a head's output: the factors' logits one after the other. */
 export function countLogits(factors: readonly number[]): number {
   return factors.reduce((total, bits) => total + 2 ** bits, 0)

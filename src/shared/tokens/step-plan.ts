@@ -32,8 +32,3 @@ export function planSteps(positions: readonly number[], block: number, isLast: b
   if (closing && !isLast) steps.push({ contents: closing, targets: none, size: closing.length })
   return steps
 }
-
-/** Positions that a layer's steps add to the key-value cache. */
-export function countCacheRows(steps: readonly Step[]): number {
-  return steps.reduce((total, step) => total + step.size, 0)
-}

@@ -45,7 +45,11 @@ test('only complete layers are scored, and at least the board is needed', async 
 test('alternatives of a board cell are ordered, complete, and sum to one', async () => {
   const tokens = { 2: take.tokens[2]! }
   const { alternatives, entropyBits, thumbnails } = await engine.call('alternatives', {
-    ...{ prompt, tokens, layer: 2, position: 1, count: 16 }
+    prompt,
+    tokens,
+    layer: 2,
+    position: 1,
+    count: 16
   })
   expect(thumbnails).toBeNull()
   expect(alternatives).toHaveLength(16)
