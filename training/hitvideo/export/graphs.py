@@ -114,7 +114,7 @@ def step_inputs(config: Config, rows: int, positions: int, capacity: int) -> dic
     head_width = model.width // model.heads
     factors = max(len(layer.factors) for layer in config.layers)
     inputs = {
-        "codes": torch.randint(0, 100, (rows, positions, factors)),
+        "codes": torch.randint(0, 4, (rows, positions, factors)),
         "prompt": torch.randn(rows, positions, model.prompt_width),
         "contents": torch.arange(positions),
         "targets": torch.arange(positions) + 1,

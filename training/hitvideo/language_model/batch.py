@@ -126,13 +126,14 @@ def _stack(parts: list[np.ndarray], fill: int) -> Tensor:
 def layer_losses(config: Config, heads: torch.nn.ModuleList, hidden: Tensor, batch: Batch) -> list[Tensor]:
     """Mean cross-entropy per token of each layer that the batch has, in nats; sub-codes are added up."""
     losses = []
-    for order, layer in enumerate(config.layers):
+    for order in range(1 + int(batch.orders.max())):
+        factors = config.layers[order].factors
         where = (batch.orders == order) & (batch.labels >= 0)
-        if not bool(where.any()):
-            break
+        if not bool(where.any()):  # every token of the layer was shown as a hint
+            losses.append(0 * hidden.sum())
+            continue
         logits = heads[order](hidden[where])
-        subs = torch.from_numpy(sub_codes(batch.labels[where].numpy(), layer.factors))
-        sizes = [2**f for f in layer.factors]
-        pieces = logits.split(sizes, dim=-1)
+        subs = torch.from_numpy(sub_codes(batch.labels[where].numpy(), factors))
+        pieces = logits.split([2**f for f in factors], dim=-1)
         losses.append(sum(torch.nn.functional.cross_entropy(p, subs[:, i]) for i, p in enumerate(pieces)))
     return losses

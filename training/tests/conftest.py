@@ -1,0 +1,86 @@
+"""A tiny configuration that every part of the training code can run in seconds, and one trained smoke run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+import yaml
+
+from hitvideo.config import Config, load_config
+from hitvideo.export.pack import export_pack
+from hitvideo.train.stages import STAGES
+
+CONFIGS = Path(__file__).parents[1] / "configs"
+
+
+def tiny_settings() -> dict:
+    """Three layers instead of four and odd sizes, so that nothing can rely on those of the embedded pack."""
+    stage = {"steps": 6, "batch": 4, "learning_rate": 2.0e-3, "warmup": 2, "ema": 0.9}
+    both = {"flip": 0.05, "prompt": 0.2, "entropy": 0.02}
+    words = {"share_board": 0.3, "share_upper": 0.3, "share_full": 0.4, "batch_upper": 4, "batch_full": 4}
+    return {
+        "pack": {"id": "tiny", "name": "Tiny", "version": "0.1.0", "golden_prompts": ["a cat sits in a forest"]},
+        "clip": {"frames": 16, "frames_per_second": 8, "height": 32, "width": 32},
+        "layers": [
+            {"name": "Board", "grid": [1, 2, 2], "bits": 4, "factors": [4]},
+            {"name": "Layout", "grid": [2, 2, 2], "bits": 6, "factors": [3, 3], "block": 3},
+            {"name": "Detail", "grid": [4, 4, 4], "bits": 8, "factors": [5, 3], "block": 4},
+        ],
+        "tokenizer": {
+            "stages": [
+                {"channels": 8, "down": [2, 4, 4], "encoder_blocks": 1, "decoder_blocks": 1},
+                {"channels": 12, "down": [2, 2, 2], "encoder_blocks": 1, "decoder_blocks": 2},
+            ],
+            "upper_width": 32,
+            "upper_heads": 2,
+            "upper_encoder_blocks": 1,
+            "upper_decoder_blocks": 1,
+        },
+        "language_model": {"depth": 2, "width": 48, "heads": 4, "key_value_heads": 2, "feed_forward": 64},
+        "data": {"source": "world", "pool": 8},
+        "train": {
+            "base": {**stage, "settings": {"crop_frames": 8, "crop_size": 16, "soft_steps": 2, "entropy": 0.02}},
+            "upper": {**stage, "settings": {"clips": 12, "soft_steps": 2, **both}},
+            "joint": {**stage, "settings": {"share_full": 0.4, "share_masked": 0.5, "bits": 0.2, **both}},
+            "language_model": {
+                **stage,
+                "settings": {"clips": 12, "held_out": 8, "prompt_dropout": 0.2, "token_dropout": 0.1, **words},
+            },
+        },
+    }
+
+
+def write_config(folder: Path, settings: dict) -> Path:
+    path = folder / "config.yaml"
+    path.write_text(yaml.safe_dump(settings), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _repeatable() -> None:
+    torch.manual_seed(0)
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Config:
+    return load_config(write_config(tmp_path, tiny_settings()))
+
+
+@pytest.fixture(scope="session")
+def smoke(tmp_path_factory: pytest.TempPathFactory) -> tuple[Config, Path, Path]:
+    """`configs/smoke.yaml`, shortened: (config, run folder with all stages, exported pack)."""
+    folder = tmp_path_factory.mktemp("smoke")
+    settings = yaml.safe_load((CONFIGS / "smoke.yaml").read_text(encoding="utf-8"))
+    settings["data"]["pool"] = 6
+    for stage in settings["train"].values():
+        stage |= {"steps": 3, "batch": 4}
+        shorter = {"clips": 8, "held_out": 4, "batch_upper": 2, "batch_full": 2, "validation": 8}
+        stage["settings"] |= {name: count for name, count in shorter.items() if name in stage["settings"]}
+    config = load_config(write_config(folder, settings))
+    run = folder / "run"
+    for train in STAGES.values():
+        train(config, run, float("inf"))
+    export_pack(config, run, folder / "pack")
+    return config, run, folder / "pack"

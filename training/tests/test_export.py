@@ -1,0 +1,137 @@
+"""Packs: the graphs give what PyTorch gives, and the golden cases replay."""
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import onnxruntime
+import pytest
+import torch
+
+from hitvideo.config import Config
+from hitvideo.export.graphs import BaseGraph, EncoderGraph, HeadGraph, StepGraph, UpperGraph, step_inputs
+from hitvideo.export.pack import export_language_model, export_tokenizer
+from hitvideo.language_model.model import LanguageModel
+from hitvideo.pipeline.generate import Generator
+from hitvideo.pipeline.pack import Pack
+from hitvideo.tokenizer.tokenizer import Tokenizer
+
+
+def run(folder: Path, name: str, inputs: dict[str, torch.Tensor]) -> list[np.ndarray]:
+    session = onnxruntime.InferenceSession(str(folder / f"{name}.onnx"), providers=["CPUExecutionProvider"])
+    return session.run(None, {key: value.numpy() for key, value in inputs.items()})
+
+
+def awake(module: torch.nn.Module) -> torch.nn.Module:
+    with torch.no_grad():
+        for p in module.parameters():
+            p.add_(0.05 * torch.randn_like(p))
+    return module.eval().requires_grad_(False)
+
+
+@pytest.fixture
+def tokenizer(tiny: Config, tmp_path: Path) -> Tokenizer:
+    """Weights that are halves already: the exporter stores large ones so."""
+    made = awake(Tokenizer(tiny))
+    for p in made.parameters():
+        p.copy_(p.half().float())
+    export_tokenizer(tiny, made, tmp_path, "fp32")
+    return made
+
+
+@pytest.mark.parametrize(("rows", "positions", "capacity"), [(2, 3, 5), (1, 1, 1), (4, 16, 32)])
+def test_language_model_and_heads_agree_with_onnx_runtime(
+    tiny: Config, tmp_path: Path, rows: int, positions: int, capacity: int
+) -> None:
+    model = awake(LanguageModel(tiny))
+    export_language_model(tiny, model, tmp_path, "fp32")
+    inputs = step_inputs(tiny, rows, positions, capacity)
+    inputs["codes"] = torch.randint(0, model.rows.total, inputs["codes"].shape)
+    ours, theirs = StepGraph(model)(*inputs.values()), run(tmp_path, "language-model", inputs)
+    for a, b in zip(ours, theirs, strict=True):
+        assert np.abs(a.numpy() - b).max() <= 1e-3
+    for order in range(len(tiny.layers)):
+        logits = run(tmp_path, f"head-{tiny.layer_index(order)}", {"hidden": ours[0]})[0]
+        assert np.abs(HeadGraph(model, order)(ours[0]).numpy() - logits).max() <= 1e-3
+
+
+def test_upper_decoder_agrees_for_any_number_of_layers(tiny: Config, tmp_path: Path, tokenizer: Tokenizer) -> None:
+    for layers in (1, 2):
+        inputs = {
+            "codes_2": torch.randint(0, 16, (2, 1, 2, 2)),
+            "codes_1": torch.randint(0, 64, (2, 2, 2, 2)),
+            "layers": torch.tensor(layers),
+        }
+        for a, b in zip(UpperGraph(tokenizer)(*inputs.values()), run(tmp_path, "upper-decoder", inputs), strict=True):
+            assert np.abs(a.numpy() - b).max() <= 1e-3
+
+
+def test_base_decoder_agrees_chunk_after_chunk(tiny: Config, tmp_path: Path, tokenizer: Tokenizer) -> None:
+    states = [state for stack in tokenizer.decoder.start(2, 4, 4) for state in stack]
+    for chunk in (1, 3):
+        inputs = {
+            "context": torch.randn(2, chunk, 4, 4, tokenizer.decoder.context_width),
+            "codes_0": torch.randint(0, 256, (2, chunk, 4, 4)),
+            "known": (torch.rand(2, chunk, 4, 4) < 0.5).float(),
+            **{f"state_{i}": state for i, state in enumerate(states)},
+        }
+        frames, *after = BaseGraph(tokenizer)(*inputs.values())
+        made, *following = run(tmp_path, "base-decoder", inputs)
+        assert np.abs(frames.numpy().astype(int) - made).max() <= 1
+        assert all(np.abs(a.numpy() - b).max() <= 1e-3 for a, b in zip(after, following, strict=True))
+        states = after
+
+
+def test_encoder_agrees(tiny: Config, tmp_path: Path, tokenizer: Tokenizer) -> None:
+    frames = torch.randint(0, 256, (1, 16, 32, 32, 3), dtype=torch.uint8)
+    *codes, change = EncoderGraph(tokenizer)(frames)
+    *made, difference = run(tmp_path, "encoder", {"frames": frames})
+    assert np.abs(change.numpy() - difference).max() <= 1e-3
+    for a, b in zip(codes, made, strict=True):
+        assert (a.numpy() == b).mean() > 0.98  # a bit whose channel is zero to the last digit may fall either way
+
+
+def test_a_shortened_smoke_run_makes_a_whole_pack(smoke: tuple[Config, Path, Path]) -> None:
+    config, _, folder = smoke
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert [layer["grid"] for layer in manifest["layers"]] == [list(layer.grid) for layer in config.layers]
+    graphs = manifest["graphs"]
+    records = [*graphs.pop("heads"), *graphs.values(), *manifest["files"]]
+    assert {record["file"] for record in records} == {
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    } - {"manifest.json"}
+    for record in records:
+        data = (folder / record["file"]).read_bytes()
+        assert (len(data), hashlib.sha256(data).hexdigest()) == (record["bytes"], record["sha256"])
+
+
+def test_the_golden_case_replays(smoke: tuple[Config, Path, Path]) -> None:
+    _, _, folder = smoke
+    pack = Pack(folder)
+    for name in pack.manifest["golden"]:
+        case = json.loads((folder / name).read_text(encoding="utf-8"))
+        generator = Generator(pack)
+        made = generator.generate(case["prompt"], case["seed"])
+        assert pack.embed(case["prompt"])[0].tolist() == case["inputIds"]
+        for layer, codes in zip(pack.layers, made.codes, strict=True):
+            assert codes.tolist() == case["tokens"][str(layer["index"])]
+        if case["masked"]:
+            bits = np.frombuffer(base64.b64decode(case["masked"]), np.uint8)
+            assert np.array_equal(np.unpackbits(bits, bitorder="little").astype(bool)[: made.masked.size], made.masked)
+        frames = generator.decode(made)
+        picture = cv2.imread(str(folder / case["frames"]))[..., ::-1]
+        assert np.array_equal(np.concatenate(list(frames[:: len(frames) // 8]), axis=1), picture)
+
+
+def test_other_seeds_and_prompts_make_other_tokens_and_the_same_make_the_same(
+    smoke: tuple[Config, Path, Path],
+) -> None:
+    generator = Generator(Pack(smoke[2]))
+    boards = [
+        generator.generate(prompt, seed, layers=1).codes[0].tolist()
+        for prompt, seed in (("a cat", 1), ("a cat", 1), ("a cat", 2))
+    ]
+    assert boards[0] == boards[1] != boards[2]

@@ -1,0 +1,135 @@
+"""The language model: one pass over a whole sequence and step by step with a cache are the same."""
+
+import numpy as np
+import pytest
+import torch
+
+from hitvideo.config import Config
+from hitvideo.data.tokens import TokenFiles
+from hitvideo.export.graphs import StepGraph
+from hitvideo.language_model.batch import Batch, layer_losses, make_batch
+from hitvideo.language_model.model import LanguageModel
+from hitvideo.language_model.positions import hint_slots, index_count, rotary_angles
+
+
+@pytest.fixture
+def files(tiny: Config) -> TokenFiles:
+    rng, model, count = np.random.default_rng(3), tiny.language_model, 5
+    codes = [rng.integers(0, 2**layer.bits, (count, layer.tokens)) for layer in tiny.layers]
+    kept = rng.random((count, tiny.detail.tokens)) < 0.6
+    prompts = rng.normal(size=(count, 2, model.prompt_length, model.prompt_width)).astype(np.float16)
+    return TokenFiles(np.concatenate(codes, 1).astype(np.int32), kept, prompts, rng.integers(4, 20, (count, 2)))
+
+
+@pytest.fixture
+def model(tiny: Config) -> LanguageModel:
+    made = LanguageModel(tiny)
+    with torch.no_grad():
+        for p in made.parameters():
+            p.add_(0.05 * torch.randn_like(p))
+    return made.eval().requires_grad_(False)
+
+
+def batch_of(config: Config, model: LanguageModel, files: TokenFiles, chosen: list[int], seed: int = 0) -> Batch:
+    return make_batch(config, model.rows, files, np.array(chosen), 3, np.random.default_rng(seed), 0.0, 0.0)
+
+
+def run_whole(model: LanguageModel, batch: Batch) -> torch.Tensor:
+    return model(batch.codes, batch.prompt, batch.contents, batch.targets, batch.bias)
+
+
+def steps_of(config: Config, batch: Batch) -> list[slice]:
+    """Where each step begins and ends, read off the bias: the positions that see the same keys."""
+    seen = (batch.bias == 0).sum(1).tolist()
+    borders = [0, *(i for i in range(1, len(seen)) if seen[i] != seen[i - 1]), len(seen)]
+    return [slice(a, b) for a, b in zip(borders, borders[1:], strict=False)]
+
+
+def test_a_pass_over_the_whole_sequence_equals_steps_with_a_cache(
+    tiny: Config, model: LanguageModel, files: TokenFiles
+) -> None:
+    batch = batch_of(tiny, model, files, [2])
+    whole = run_whole(model, batch)
+    graph, shape = StepGraph(model), (1, 2, 0, 12)
+    past = [torch.zeros(shape) for _ in range(2 * tiny.language_model.depth)]
+    prompt = torch.zeros(1, batch.codes.shape[1], tiny.language_model.prompt_width)
+    prompt[:, : batch.prompt.shape[1]] = batch.prompt
+    for step in steps_of(tiny, batch):
+        size, filled = step.stop - step.start, past[0].shape[2]
+        spare = [torch.cat([p, torch.randn(1, 2, 3, 12)], dim=2) for p in past]  # empty slots hold anything
+        past_bias = torch.cat([torch.zeros(filled), torch.full((3,), -1e9)])
+        hidden, *new = graph(
+            batch.codes[:, step], prompt[:, step], batch.contents[0, step], batch.targets[0, step],
+            past_bias, torch.zeros(size, size), *spare,
+        )  # fmt: skip
+        assert (hidden - whole[:, step]).abs().max() < 1e-4
+        past = [torch.cat(pair, dim=2) for pair in zip(past, new, strict=True)]
+
+
+def test_later_tokens_have_no_influence_and_tokens_of_a_step_see_each_other(
+    tiny: Config, model: LanguageModel, files: TokenFiles
+) -> None:
+    batch = batch_of(tiny, model, files, [1])
+    steps = steps_of(tiny, batch)
+    before = run_whole(model, batch)
+    changed = steps[len(steps) // 2]
+    batch.codes[:, changed.start] = batch.codes[:, changed.start].roll(1) + 3
+    after = run_whole(model, batch)
+    assert torch.equal(before[:, : changed.start], after[:, : changed.start])
+    assert (before - after)[:, changed].abs().amax(-1).min() > 1e-6
+
+
+def test_hints_are_shown_in_half_of_the_sequences_and_are_no_riddles(
+    tiny: Config, model: LanguageModel, files: TokenFiles
+) -> None:
+    length, slots = tiny.language_model.prompt_length, hint_slots(tiny)
+    shown = []
+    for seed in range(60):
+        batch = batch_of(tiny, model, files, [0], seed)
+        hints = batch.codes[0, length : length + slots, 0] != model.rows.no_hint
+        board = batch.labels[0][(batch.orders[0] == 0) & (batch.targets[0] > 0)]
+        assert torch.equal(board < 0, hints)
+        shown.append(bool(hints.any()))
+    assert 0.3 < np.mean(shown) < 0.7
+
+
+def test_a_hint_conditions_tokens_that_come_before_its_own_place(
+    tiny: Config, model: LanguageModel, files: TokenFiles
+) -> None:
+    batch = batch_of(tiny, model, files, [0])
+    last_hint = tiny.language_model.prompt_length + hint_slots(tiny) - 1
+    first_token = last_hint + 1
+    before = run_whole(model, batch)
+    batch.codes[0, last_hint, 0] += 1
+    assert (run_whole(model, batch) - before)[0, first_token].abs().max() > 1e-6
+
+
+def test_prompt_dropout_replaces_the_whole_prompt(tiny: Config, model: LanguageModel, files: TokenFiles) -> None:
+    batch = make_batch(tiny, model.rows, files, np.arange(5), 1, np.random.default_rng(0), 1.0, 0.0)
+    assert (batch.codes[:, : tiny.language_model.prompt_length, 0] == model.rows.unconditional).all()
+    assert not batch.prompt.any()
+
+
+def test_there_is_one_loss_per_layer_even_where_every_board_token_is_shown(
+    tiny: Config, model: LanguageModel, files: TokenFiles
+) -> None:
+    batch = batch_of(tiny, model, files, [0, 1])
+    batch.labels[batch.orders == 0] = -1
+    losses = layer_losses(tiny, model.heads, run_whole(model, batch), batch)
+    assert len(losses) == 3 and losses[0] == 0 and losses[1] > 0 and losses[2] > 0
+
+
+def test_an_untrained_model_needs_as_many_nats_as_the_codes_have_bits(tiny: Config, files: TokenFiles) -> None:
+    model = LanguageModel(tiny).requires_grad_(False)
+    batch = batch_of(tiny, model, files, [0, 1])
+    losses = layer_losses(tiny, model.heads, run_whole(model, batch), batch)
+    for loss, layer in zip(losses, tiny.layers, strict=True):
+        assert abs(float(loss) - layer.bits * np.log(2)) < 0.2
+
+
+def test_every_index_has_angles_and_hints_lie_where_their_tokens_do(tiny: Config) -> None:
+    angles, tokens = rotary_angles(tiny), tiny.layers[0].tokens
+    assert angles.shape == (index_count(tiny), 6)
+    first_hint = 1 + tiny.tokens
+    assert torch.equal(angles[1 : 1 + tokens], angles[first_hint : first_hint + tokens])
+    assert not angles[0].any() and not angles[-1].any()
