@@ -19,11 +19,11 @@ import { settingsMethods } from '../../src/shared/contract/settings.ts'
 import { shotsMethods } from '../../src/shared/contract/shots.ts'
 import { takesMethods } from '../../src/shared/contract/takes.ts'
 import { createEventHub } from '../../src/main/services/event-hub.ts'
-import { counterPack, createCounterEngine, countedLayer } from './counter-engine.ts'
+import { countedLayers } from './counted-layers.ts'
+import { counterPack, createCounterEngine } from './counter-engine.ts'
 import type { EventName, EventPayload, MethodInput, MethodOutput } from '../../src/shared/contract.ts'
 import type { JobState } from '../../src/shared/storyboard/job.ts'
 import type { ShotId } from '../../src/shared/storyboard/ids.ts'
-import type { LayerTokens } from '../../src/shared/storyboard/take.ts'
 import type { AnyRunner } from '../../src/main/services/queue/runner.ts'
 import type { EngineClient } from '../../src/main/engine/client.ts'
 
@@ -89,11 +89,6 @@ export async function addShot({ call }: TestStore, prompt = 'a dog runs through 
   const { project } = await call('projects.create', { name: 'Morning walk' })
   const shot = await call('shots.create', { projectId: project.id, fields: { prompt } })
   return { project, shot }
-}
-
-/** Layers of the counter's pack as a generation would make them, top first. */
-export function countedLayers(seed: number, indices: readonly number[] = [3, 2, 0]): LayerTokens[] {
-  return indices.map((layer) => ({ layer, codes: countedLayer(seed, layer), masked: null, locked: null, stale: null }))
 }
 
 /** A take with all layers, or some. */
