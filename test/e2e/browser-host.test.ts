@@ -1,6 +1,7 @@
 /** The browser host as a process: how it starts, fails and ends. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { startServer } from './studio.ts'
@@ -18,6 +19,21 @@ test('it prints its link and nothing else that is secret, and nothing to standar
   const server = await startServer()
   expect(server.output().match(/token/g)).toHaveLength(1)
   expect(server.output()).toContain('open on this machine only')
+  await server.stop()
+})
+
+test('a port that is taken is one clear line and status 1, with the library closed again', async () => {
+  const server = await startServer()
+  const port = new URL(server.link).port
+  const home = mkdtempSync(join(tmpdir(), 'second-'))
+  const second = spawnSync(process.execPath, [program, '--port', port], {
+    encoding: 'utf8',
+    env: { ...process.env, HITVIDEO_HOME: home },
+    timeout: 20_000
+  })
+  expect(second.status).toBe(1)
+  expect(second.stderr).toMatch(/^listen on 127\.0\.0\.1:\d+: another program uses this port\..*--port.*\n$/)
+  rmSync(home, { recursive: true })
   await server.stop()
 })
 

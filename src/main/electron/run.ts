@@ -5,6 +5,7 @@ import { StudioError } from '../../shared/errors.ts'
 import { locateApplication, version } from '../application.ts'
 import { forkWithUtilityProcess } from '../engine/host.ts'
 import { createFolders, locateFolders } from '../folders.ts'
+import { setupLastWords } from '../logging/last-words.ts'
 import { openLog } from '../logging/log.ts'
 import { loadPages } from '../pages/load-pages.ts'
 import { createStudio } from '../services/index.ts'
@@ -23,6 +24,7 @@ async function open(applicationFolder: string): Promise<void> {
   const folders = locateFolders()
   createFolders(folders)
   const log = openLog(folders.logs, 'studio')
+  setupLastWords(log)
   await app.whenReady()
   setupConfinement()
   const pages = await loadPages(join(applicationFolder, 'out', 'renderer'))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { StudioError } from '../../shared/errors.ts'
 import { locateApplication, version } from '../application.ts'
 import { createFolders, locateFolders } from '../folders.ts'
+import { setupLastWords } from '../logging/last-words.ts'
 import { openLog } from '../logging/log.ts'
 import { loadPages } from '../pages/load-pages.ts'
 import { createStudio } from '../services/index.ts'
@@ -22,6 +23,7 @@ async function serve(): Promise<void> {
   const folders = locateFolders()
   createFolders(folders)
   const log = openLog(folders.logs, 'studio')
+  setupLastWords(log)
   const pages = await loadPages(join(applicationFolder, 'out', 'renderer'))
   const studio = await createStudio({
     about: { version, host: 'browser' },
@@ -30,7 +32,10 @@ async function serve(): Promise<void> {
     log,
     wantedPack: process.env['HITVIDEO_PACK']
   })
-  const host = await startHttpHost({ ...studio, pages, port: options.port })
+  const host = await startHttpHost({ ...studio, pages, port: options.port }).catch(async (error: unknown) => {
+    await studio.close()
+    throw error
+  })
   log.info({ version, port: host.port }, 'the studio is served')
   // Standard output, not the log: the link holds the token.
   process.stdout.write(`HiTVideo Studio is open on this machine only:\n\n  ${host.link}\n\nCtrl+C closes it.\n`)
