@@ -19,6 +19,8 @@ function waitForStop(): Promise<void> {
 
 async function serve(): Promise<void> {
   const options = readServerOptions(process.argv.slice(2))
+  // From the beginning: a stop that comes while things open must still close them.
+  const stopped = waitForStop()
   const applicationFolder = locateApplication()
   const folders = locateFolders()
   createFolders(folders)
@@ -39,7 +41,7 @@ async function serve(): Promise<void> {
   log.info({ version, port: host.port }, 'the studio is served')
   // Standard output, not the log: the link holds the token.
   process.stdout.write(`HiTVideo Studio is open on this machine only:\n\n  ${host.link}\n\nCtrl+C closes it.\n`)
-  await waitForStop()
+  await stopped
   await studio.close()
   await host.close()
   log.info({}, 'the studio is closed')
