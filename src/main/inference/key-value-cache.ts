@@ -17,10 +17,13 @@ export interface CacheShape {
   readonly headWidth: number
 }
 
-/** One side (keys or values) of one block: `[B, heads, capacity, headWidth]`. */
+/** One side (keys or values) of one block. */
 interface Slab {
   readonly past: string
   readonly fresh: string
+  /** Space for `[B, heads, capacity, headWidth]` and often more: it doubles, so that growing seldom allocates. */
+  space: Float32Array
+  /** The part in use. */
   data: Float32Array
 }
 
@@ -33,10 +36,13 @@ export class KeyValueCache {
 
   constructor(shape: CacheShape) {
     this.shape = shape
-    this.slabs = Array.from({ length: shape.depth }, (_, i) => [
-      { past: `past_key_${i}`, fresh: `new_key_${i}`, data: new Float32Array(0) },
-      { past: `past_value_${i}`, fresh: `new_value_${i}`, data: new Float32Array(0) }
-    ]).flat()
+    const slab = (side: string, block: number): Slab => ({
+      past: `past_${side}_${block}`,
+      fresh: `new_${side}_${block}`,
+      space: new Float32Array(0),
+      data: new Float32Array(0)
+    })
+    this.slabs = Array.from({ length: shape.depth }, (_, i) => [slab('key', i), slab('value', i)]).flat()
   }
 
   /** Outputs of the graph that `append` needs. */
@@ -45,7 +51,8 @@ export class KeyValueCache {
   }
 
   /**
-   * Sets the cache's inputs of a step where they are not set yet. The capacity a step sees depends on what is filled before it only, see `cacheCapacity`.
+   * Sets the cache's inputs of a step where they are not set yet. The capacity a step sees depends on what is filled before
+   * it only, see `cacheCapacity`.
    */
   feed(feeds: Tensors): void {
     const capacity = cacheCapacity(this.filled)
@@ -62,7 +69,7 @@ export class KeyValueCache {
    */
   append(outputs: Tensors, size: number): void {
     const after = this.filled + size
-    // Rows that the capacity cannot hold wait in a larger cache: the next step would grow it anyway.
+    // Where the new rows do not fit, the next step would see a larger capacity anyway.
     if (after > this.capacity) this.grow(cacheCapacity(after))
     const { rows, heads, headWidth } = this.shape
     const run = size * headWidth
@@ -78,18 +85,25 @@ export class KeyValueCache {
   }
 
   private grow(capacity: number): void {
-    const { rows, heads, headWidth } = this.shape
-    const kept = this.filled * headWidth
-    for (const slab of this.slabs) {
-      const larger = new Float32Array(rows * heads * capacity * headWidth)
-      for (let lane = 0; lane < rows * heads; lane++) {
-        const from = lane * this.capacity * headWidth
-        larger.set(slab.data.subarray(from, from + kept), lane * capacity * headWidth)
-      }
-      slab.data = larger
-    }
+    for (const slab of this.slabs) this.growSlab(slab, capacity)
     this.bias = new Float32Array(capacity).fill(empty)
     this.bias.fill(0, 0, this.filled)
     this.capacity = capacity
+  }
+
+  /** Moves the lanes of a slab (one for each row and head) to their places in the larger capacity. */
+  private growSlab(slab: Slab, capacity: number): void {
+    const lanes = this.shape.rows * this.shape.heads
+    const [before, after] = [this.capacity * this.shape.headWidth, capacity * this.shape.headWidth]
+    const kept = this.filled * this.shape.headWidth
+    const from = slab.space
+    if (from.length < lanes * after) slab.space = new Float32Array(lanes * after * (this.capacity === 0 ? 1 : 2))
+    // From the last lane on: in the same space a lane's new place overlaps the old places of later ones only.
+    for (let lane = lanes - 1; lane >= 0; lane--) {
+      const old = from.subarray(lane * before, lane * before + kept)
+      slab.space.set(old, lane * after)
+      slab.space.fill(0, lane * after + kept, (lane + 1) * after)
+    }
+    slab.data = slab.space.subarray(0, lanes * after)
   }
 }

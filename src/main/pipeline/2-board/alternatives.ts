@@ -5,7 +5,7 @@ import { listSampled } from '../../../shared/tokens/mask.ts'
 import type { OpenPack } from '../../inference/open-pack.ts'
 import { Sequence } from '../../inference/sequence.ts'
 import type { Conditioning } from '../1-prompt/conditioning.ts'
-import { scoreCode } from '../3-densify/code-drawer.ts'
+import { entropyOf } from '../3-densify/code-drawer.ts'
 import { hintsOf, type WorkingTake } from '../3-densify/working-take.ts'
 
 export interface CellQuestion {
@@ -55,7 +55,7 @@ export async function findAlternatives(
       isWanted: (_, cell) => isAsked(cell),
       predict: ({ logits, offset }) => {
         const alternatives = findBestCodes(logits, offset, layer.factors, question.count)
-        answer = { alternatives, entropyBits: scoreCode(layer, 0, logits, offset).entropyBits }
+        answer = { alternatives, entropyBits: entropyOf(layer, logits, offset) }
       },
       afterStep: () => undefined
     })

@@ -5,7 +5,7 @@
 import { uniformOf } from '../../../shared/sampling/uniform.ts'
 import type { OpenPack } from '../../inference/open-pack.ts'
 import { Sequence } from '../../inference/sequence.ts'
-import { CodeDrawer, scoreCode } from '../3-densify/code-drawer.ts'
+import { CodeDrawer, logProbabilityOf } from '../3-densify/code-drawer.ts'
 import type { Completion } from '../3-densify/complete-layers.ts'
 import type { WorkingTake } from '../3-densify/working-take.ts'
 
@@ -57,7 +57,7 @@ export async function drawWeightedBoard(
       const draw = take.draw * drawsPerCandidateSet + number
       if (!isGiven)
         candidate.codes[position] = drawer.draw(layer, rule, { seed: take.seed, position, draw }, logits, offset)
-      const { logProbability } = scoreCode(layer, candidate.codes[position]!, logits, offset)
+      const logProbability = logProbabilityOf(layer, candidate.codes[position]!, logits, offset)
       if (isGiven) candidate.weight += logProbability
       else candidate.logLikelihood += logProbability
     },

@@ -36,20 +36,25 @@ export class CodeDrawer {
   }
 }
 
-/** Natural log-probability of a code, and the entropy of its cell in bits; sub-codes are independent. */
-export function scoreCode(
-  { factors }: PackLayer,
-  code: number,
-  logits: Float32Array,
-  offset: number
-): { logProbability: number; entropyBits: number } {
-  const score = { logProbability: 0, entropyBits: 0 }
+/** Natural log-probability of a code; sub-codes are independent. */
+export function logProbabilityOf({ factors }: PackLayer, code: number, logits: Float32Array, offset: number): number {
+  let sum = 0
   let start = offset
   splitCode(code, factors).forEach((sub, factor) => {
     const count = 2 ** factors[factor]!
-    score.logProbability += logProbability(logits, start, count, sub)
-    score.entropyBits += entropyBits(logits, start, count)
+    sum += logProbability(logits, start, count, sub)
     start += count
   })
-  return score
+  return sum
+}
+
+/** Entropy of a cell in bits; sub-codes are independent. */
+export function entropyOf({ factors }: PackLayer, logits: Float32Array, offset: number): number {
+  let sum = 0
+  let start = offset
+  for (const bits of factors) {
+    sum += entropyBits(logits, start, 2 ** bits)
+    start += 2 ** bits
+  }
+  return sum
 }

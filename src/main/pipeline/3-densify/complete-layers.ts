@@ -6,7 +6,7 @@ import { fillMasked, listSampled, sampledShare } from '../../../shared/tokens/ma
 import type { OpenPack } from '../../inference/open-pack.ts'
 import { Sequence, type Prediction, type SequenceStart } from '../../inference/sequence.ts'
 import { predictMask } from '../4-decode/upper-context.ts'
-import { CodeDrawer, scoreCode } from './code-drawer.ts'
+import { CodeDrawer, logProbabilityOf } from './code-drawer.ts'
 import { TokenOutlet } from './token-outlet.ts'
 import { hintsOf, isLayerComplete, type WorkingTake } from './working-take.ts'
 
@@ -115,7 +115,7 @@ async function runLayer(
       const working = job.takes[take]!
       const code = drawer.draw(layer, rule, { seed: working.seed, position, draw: working.draw }, logits, offset)
       codes[take]![position] = code
-      working.logLikelihood += scoreCode(layer, code, logits, offset).logProbability
+      working.logLikelihood += logProbabilityOf(layer, code, logits, offset)
       outlet.add(take, position, code)
     },
     afterStep: () => outlet.flushFull()

@@ -5,7 +5,7 @@ import { listSampled } from '../../../shared/tokens/mask.ts'
 import type { OpenPack } from '../../inference/open-pack.ts'
 import { Sequence } from '../../inference/sequence.ts'
 import type { Conditioning } from '../1-prompt/conditioning.ts'
-import { scoreCode } from './code-drawer.ts'
+import { entropyOf, logProbabilityOf } from './code-drawer.ts'
 import { hintsOf, isLayerComplete, type WorkingTake } from './working-take.ts'
 
 /**
@@ -53,10 +53,9 @@ export async function scoreTokens(
       beforeStep: () => true,
       isWanted: () => true,
       predict: ({ position, logits, offset }) => {
-        const score = scoreCode(layer, codes[position]!, logits, offset)
-        entropies[position] = score.entropyBits
-        logs[position] = score.logProbability
-        logLikelihood += score.logProbability
+        entropies[position] = entropyOf(layer, logits, offset)
+        logs[position] = logProbabilityOf(layer, codes[position]!, logits, offset)
+        logLikelihood += logs[position]
       },
       afterStep: () => undefined
     })
