@@ -48,6 +48,7 @@ def tiny_settings() -> dict:
                 **stage,
                 "settings": {"clips": 12, "held_out": 8, "prompt_dropout": 0.2, "token_dropout": 0.1, **words},
             },
+            "judge": {**stage, "settings": {"validation": 4}},
         },
     }
 

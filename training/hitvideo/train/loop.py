@@ -101,6 +101,7 @@ class Run:
         """Step until `steps`, or until `seconds` have passed. Checkpoints every ten minutes and at the end."""
         start = saved = time.monotonic()
         sums: dict[str, float] = {}
+        counted = 0
         while self.step < self.settings.steps and time.monotonic() - start < seconds:
             seed = self.settings.seed * 1_000_003 + self.step
             torch.manual_seed(seed)
@@ -116,11 +117,12 @@ class Run:
             self.average.update(self.module, self.step)
             self.step += 1
             after_step()
+            counted += 1
             for name, figure in {"loss": float(value.detach()), "norm": float(norm), **figures}.items():
                 sums[name] = sums.get(name, 0.0) + figure
             if self.step % 50 == 0:
-                self._log({name: total / 50 for name, total in sums.items()}, time.monotonic() - start)
-                sums = {}
+                self._log({name: total / counted for name, total in sums.items()}, time.monotonic() - start)
+                sums, counted = {}, 0
             if self.step % look_every == 0:
                 self.draw(look)
             if time.monotonic() - saved > 600:

@@ -1,0 +1,1 @@
+"""Measuring a pack: a judge that names what a clip shows, and the figures of docs/evaluation.md."""

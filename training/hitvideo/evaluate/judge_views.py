@@ -1,0 +1,59 @@
+"""What the judge is trained on: true clips, worn in the ways that decoded clips are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+from ..world import Scene, render_clip
+from .judge import FRAMES, SIZE, label, view
+
+
+def true_view(scene: Scene, size: int = 128) -> np.ndarray:
+    """The view of a true clip `[16, 64, 64, 3]`; only the frames that the judge sees are drawn."""
+    return view(render_clip(scene, size, FRAMES))
+
+
+def training_batch(step: int, batch: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Fresh clips for a step: worn views uint8 `[batch, 16, 64, 64, 3]` and labels `[batch, attributes]`."""
+    scenes = [Scene.sample(step * batch + i, "judge-train") for i in range(batch)]
+    return np.stack([wear(true_view(scene), rng) for scene in scenes]), np.array([label(scene) for scene in scenes])
+
+
+def wear(clip: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A view with some of: lost detail, blur, ghosts of the next frame, blocks, a colour shift, noise."""
+    worn = clip.astype(np.float32)
+    if rng.random() < 0.35:
+        size = int(rng.integers(20, 56))
+        worn = _per_frame(worn, lambda frame: _rescale(frame, size))
+    if rng.random() < 0.3:
+        sigma = float(rng.uniform(0.3, 1.2))
+        worn = _per_frame(worn, lambda frame: cv2.GaussianBlur(frame, (0, 0), sigma))
+    if rng.random() < 0.2:
+        share = float(rng.uniform(0.1, 0.4))
+        worn[:-1] = (1 - share) * worn[:-1] + share * worn[1:]
+    if rng.random() < 0.25:
+        quality = int(rng.integers(15, 60))
+        worn = _per_frame(worn, lambda frame: _compress(frame, quality))
+    if rng.random() < 0.6:
+        worn = worn * rng.uniform(0.9, 1.1, 3).astype(np.float32) + rng.uniform(-12, 12, 3).astype(np.float32)
+    if rng.random() < 0.35:
+        worn += rng.standard_normal(worn.shape, np.float32) * float(rng.uniform(1, 12))
+    return worn.clip(0, 255).round().astype(np.uint8)
+
+
+def _per_frame(clip: np.ndarray, change: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    return np.stack([change(frame) for frame in clip])
+
+
+def _rescale(frame: np.ndarray, size: int) -> np.ndarray:
+    small = cv2.resize(frame, (size, size), interpolation=cv2.INTER_AREA)
+    return cv2.resize(small, (SIZE, SIZE), interpolation=cv2.INTER_CUBIC)
+
+
+def _compress(frame: np.ndarray, quality: int) -> np.ndarray:
+    """JPEG blocks and ringing."""
+    coded = cv2.imencode(".jpg", frame.clip(0, 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
+    return cv2.imdecode(coded, cv2.IMREAD_COLOR).astype(np.float32)
