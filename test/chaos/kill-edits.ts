@@ -71,6 +71,7 @@ export async function killDuringEdits(
 
 /** Stored tokens by job and layer, as they are before the worker starts. */
 function readStored(folder: string, known: Facts): (jobId: string, layer: number) => number {
+  // Nothing is known of a library that was killed while it was being made.
   if (known.size === 0) return () => 0
   const connection = openConnection(join(folder, 'library.db'))
   try {

@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs'
 import { openConnection } from '../../src/main/database/connection.ts'
 import { findProblems } from '../../src/main/database/integrity.ts'
+import { readSchemaVersion } from '../../src/main/database/migrate.ts'
+import { schemaVersion } from '../../src/main/database/migrations/index.ts'
 import { readLayers } from '../../src/main/database/layers.ts'
 import { checkContent } from '../../src/main/database/portable/inspect.ts'
 import { countedLayer } from '../main/counter-engine.ts'
@@ -45,6 +47,11 @@ export function verify(database: string, known: Facts, messages: readonly Worker
   const connection = openConnection(database)
   try {
     const losses = checkSoundness(connection)
+    if (readSchemaVersion(connection) < schemaVersion) {
+      // Killed while the library was being made: there can be nothing in it yet.
+      losses.push(...[...acknowledged.keys()].map((key) => `lost: ${key}`))
+      return { losses, facts: new Map(), compared: acknowledged.size }
+    }
     const facts = readFacts(connection)
     for (const [key, value] of acknowledged) {
       const now = facts.get(key)

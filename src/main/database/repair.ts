@@ -9,7 +9,8 @@ import { openConnection } from './connection.ts'
 import { replaceFile } from './files.ts'
 import { isSound } from './integrity.ts'
 import { migrate } from './migrate.ts'
-import { copyReadableRecords, dropOrphans, salvagedTables } from './salvage.ts'
+import { mendReferences } from './mend.ts'
+import { copyReadableRecords, salvagedTables } from './salvage.ts'
 import { DamagedDatabaseError } from './storage-failures.ts'
 import type { Backup } from './backups.ts'
 import type { LibraryFolder } from './library-folder.ts'
@@ -47,7 +48,7 @@ export function repairLibrary(folder: LibraryFolder): Repair {
       const wanted = salvagedTables.filter((table) => table === 'pack' || table === 'blob' || salvage.incomplete.includes(table))
       if (backup !== undefined) copyReadableRecords(backup.file, target, wanted)
     }
-    dropped = dropOrphans(target)
+    dropped = mendReferences(target)
     target.command('VACUUM')
   } finally {
     target.close()

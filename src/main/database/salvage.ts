@@ -99,33 +99,3 @@ function keyOf(connection: Connection, table: string): string {
   const key = connection.all<{ name: string }>('SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk', table)
   return key.map((column) => `"${column.name}" DESC`).join(', ').replace(/ DESC$/, '')
 }
-
-/**
- * Removes records that refer to something that could not be read; references that may be empty are emptied.
- * @returns how many records were removed
- */
-export function dropOrphans(target: Connection): number {
-  return target.transact('repair the library', (database) => {
-    let dropped = 0
-    const remove = (sql: string): void => {
-      dropped += database.run(sql).changes
-    }
-    remove('DELETE FROM shot WHERE projectId NOT IN (SELECT id FROM project)')
-    remove('DELETE FROM take WHERE shotId NOT IN (SELECT id FROM shot) OR projectId NOT IN (SELECT id FROM project)')
-    remove('DELETE FROM take WHERE packHash NOT IN (SELECT hash FROM pack)')
-    remove('DELETE FROM layer WHERE takeId NOT IN (SELECT id FROM take)')
-    remove('DELETE FROM layer WHERE codes IS NOT NULL AND codes NOT IN (SELECT id FROM blob)')
-    for (const field of ['masked', 'locked', 'stale']) {
-      database.run(`UPDATE layer SET ${field} = NULL, ${field}Count = 0 WHERE ${field} NOT IN (SELECT id FROM blob)`)
-    }
-    database.run('UPDATE shot SET chosenTakeId = NULL WHERE chosenTakeId NOT IN (SELECT id FROM take)')
-    database.run('UPDATE take SET parentTakeId = NULL WHERE parentTakeId NOT IN (SELECT id FROM take)')
-    database.run('UPDATE take SET assetId = NULL WHERE assetId NOT IN (SELECT id FROM asset)')
-    remove('DELETE FROM history WHERE projectId NOT IN (SELECT id FROM project)')
-    remove('DELETE FROM projectAsset WHERE projectId NOT IN (SELECT id FROM project) OR assetId NOT IN (SELECT id FROM asset)')
-    remove('DELETE FROM job WHERE projectId NOT IN (SELECT id FROM project)')
-    remove('DELETE FROM jobChunk WHERE jobSequence NOT IN (SELECT sequence FROM job)')
-    database.script("INSERT INTO takeText (takeText) VALUES ('rebuild')")
-    return dropped
-  })
-}
