@@ -84,6 +84,24 @@ export class KeyValueCache {
     this.filled = after
   }
 
+  /**
+   * Takes over what another cache of fewer rows holds; this one must be empty.
+   * @param sourceRow the row of `source` that each row here repeats
+   */
+  repeatRows(source: KeyValueCache, sourceRow: (row: number) => number): void {
+    const { rows, heads, headWidth } = this.shape
+    this.grow(source.capacity)
+    const run = heads * source.capacity * headWidth
+    this.slabs.forEach((slab, i) => {
+      const { data } = source.slabs[i]!
+      for (let row = 0; row < rows; row++) {
+        slab.data.set(data.subarray(sourceRow(row) * run, (sourceRow(row) + 1) * run), row * run)
+      }
+    })
+    this.bias.set(source.bias)
+    this.filled = source.filled
+  }
+
   private grow(capacity: number): void {
     for (const slab of this.slabs) this.growSlab(slab, capacity)
     this.bias = new Float32Array(capacity).fill(empty)

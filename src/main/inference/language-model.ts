@@ -41,6 +41,11 @@ export class LanguageRun {
     this.fetches = ['hidden', ...this.cache.fetches]
   }
 
+  /** Begins this run with what a run of one take holds, for every take. */
+  repeatTake(source: LanguageRun): void {
+    this.cache.repeatRows(source.cache, (row) => Math.floor(row / this.takes))
+  }
+
   /** Cleared inputs for a step of `size` positions; valid until the next call of the same size. */
   inputsOf(size: number): StepInputs {
     let inputs = this.inputs.get(size)

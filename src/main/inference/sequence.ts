@@ -59,17 +59,24 @@ export class Sequence {
   private readonly run: LanguageRun
   private readonly tokens: number
 
-  private constructor(manifest: PackManifest, graphs: LanguageGraphs, start: SequenceStart) {
+  private constructor(manifest: PackManifest, run: LanguageRun) {
     this.manifest = manifest
     this.places = placeLayers(manifest.layers)
     this.tokens = countTokens(manifest)
-    this.run = new LanguageRun(manifest, graphs, start.takes, start.unconditional !== null)
+    this.run = run
   }
 
   /** Starts a sequence and runs its prefix. */
   static async begin(manifest: PackManifest, graphs: LanguageGraphs, start: SequenceStart): Promise<Sequence> {
-    const sequence = new Sequence(manifest, graphs, start)
-    await sequence.runPrefix(start)
+    const run = new LanguageRun(manifest, graphs, start.takes, start.unconditional !== null)
+    const sequence = new Sequence(manifest, run)
+    const [first = [], ...others] = start.hints.map((hints) => Array.from(hints))
+    const isShared = others.every((hints) => hints.every((code, i) => code === first[i]))
+    if (others.length > 0 && isShared) {
+      // Nothing before the first token differs: one prefix serves all takes, and is what a take alone would have.
+      const single = await Sequence.begin(manifest, graphs, { ...start, takes: 1, hints: [first] })
+      run.repeatTake(single.run)
+    } else await sequence.runPrefix(start)
     return sequence
   }
 

@@ -49,7 +49,7 @@ export async function generate(
   }
   const seconds: Record<string, number> = {}
   if (rule === 'weighted') await drawBoards(pack, job, request.candidates, seconds)
-  for (const part of splitByMask(manifest, job)) {
+  for (const part of splitIntoBatches(manifest, job)) {
     if (hooks.signal.aborted) break
     addSeconds(seconds, await completeLayers(pack, part))
   }
@@ -110,17 +110,24 @@ async function drawBoards(
   if (wanted.length > 0) addSeconds(seconds, { [top]: (performance.now() - started) / 1000 })
 }
 
+/** Takes of one batch: more would make a single step, and so a cancel, take too long. */
+const takesPerBatch = 8
+
 /**
- * Takes run side by side as long as they sample the same positions. Masks differ from take to take, so the mask's layer is
- * drawn one take at a time, the layers above replayed.
+ * Takes run side by side, a batch at a time, as long as they sample the same positions. Masks differ from take to take, so
+ * the mask's layer is drawn one take at a time, the layers above replayed. A take's batch follows from the request alone:
+ * a graph may quantize a batch as a whole, so a resumed request must put it together in the same way.
  */
-function splitByMask({ layers }: PackManifest, job: Completion): Completion[] {
+function splitIntoBatches({ layers }: PackManifest, job: Completion): Completion[] {
   const base = layers.length - 1
   const isSplit =
     job.takes.length > 1 && job.untilOrder === base && (job.isMasking || job.takes.some((take) => take.mask))
-  if (!isSplit) return [job]
-  const upper = base > 0 ? [{ ...job, untilOrder: base - 1 }] : []
-  return [...upper, ...job.takes.map((take) => ({ ...job, takes: [take] }))]
+  const batches: Completion[] = []
+  for (let first = 0; first < job.takes.length; first += takesPerBatch) {
+    const takes = job.takes.slice(first, first + takesPerBatch)
+    if (!isSplit || base > 0) batches.push({ ...job, takes, untilOrder: isSplit ? base - 1 : job.untilOrder })
+  }
+  return isSplit ? [...batches, ...job.takes.map((take) => ({ ...job, takes: [take] }))] : batches
 }
 
 function addSeconds(total: Record<string, number>, more: Record<string, number>): void {

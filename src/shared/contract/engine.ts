@@ -67,7 +67,7 @@ export const generateSchema = z.strictObject({
    */
   lockRule: z.enum(['auto', 'hints', 'weighted', 'ordered']).default('auto'),
   /** Draws of `weighted`. */
-  candidates: z.int().min(1).max(64).default(8)
+  candidates: z.int().min(1).max(16).default(8)
 })
 
 export const scoreSchema = z.strictObject({

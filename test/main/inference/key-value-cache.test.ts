@@ -62,3 +62,17 @@ test('growing keeps every row', () => {
   expect(keys[512 * 2]).toBe(601)
   expect((feeds['past_bias']!.data as Float32Array).filter((bias) => bias === 0)).toHaveLength(300)
 })
+
+test('rows of a smaller cache are repeated with all they hold', () => {
+  const source = new KeyValueCache(shape)
+  source.feed({})
+  source.append(rowsOf(2, 10), 2)
+  const cache = new KeyValueCache({ ...shape, rows: 4 })
+  cache.repeatRows(source, (row) => Math.floor(row / 2))
+  const feeds: Tensors = {}
+  cache.feed(feeds)
+  const keys = feeds['past_key_0']!.data as Float32Array
+  const firsts = [0, 1, 2, 3].map((row) => keys[row * 512])
+  expect(firsts).toEqual([10, 10, 14, 14])
+  expect((feeds['past_bias']!.data as Float32Array).filter((bias) => bias === 0)).toHaveLength(2)
+})

@@ -10,7 +10,7 @@ import type { Completion } from '../3-densify/complete-layers.ts'
 import type { WorkingTake } from '../3-densify/working-take.ts'
 
 /** Draw numbers set apart for the candidates of one draw: the largest number of candidates. */
-const drawsPerCandidateSet = 64
+const drawsPerCandidateSet = 16
 
 interface Candidate {
   readonly codes: number[]
@@ -22,7 +22,7 @@ interface Candidate {
 
 /**
  * Completes the board of one take in place; after a cancel it is left as it was.
- * @param count candidates, at most 64
+ * @param count candidates, at most 16
  */
 export async function drawWeightedBoard(
   pack: OpenPack,
