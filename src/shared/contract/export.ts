@@ -16,9 +16,6 @@ export const exportResultSchema = z.object({
   bytes: z.int().min(0),
   /** Name of the file or folder, without folders above it. */
   name: z.string(),
-  /** For a download: `/media/<id>` or `studio-media://<id>`; null where it was written to a chosen file. */
-  mediaId: z.string().nullable(),
-  mediaType: z.string(),
   /** Characters that no font has, so that they are missing in captions or on paper; empty: none. */
   missingCharacters: z.string()
 })

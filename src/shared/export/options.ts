@@ -3,17 +3,12 @@ import { z } from 'zod'
 import { assetIdSchema } from '../storyboard/ids.ts'
 import type { ExportRequest } from '../storyboard/job.ts'
 
-/** Where the result goes. Names of files are never given by the page: a handle stands for what the host's dialog chose. */
-const targetSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('file'),
-    file: z.string().min(1).max(200),
-    /** False: what is there already is kept, and the job is refused with `conflict` and this field's name. */
-    overwrite: z.boolean().default(false)
-  }),
-  /** Into the cache folder: the job's result has a media id to download it by. Exports of several files become one ZIP. */
-  z.object({ kind: z.literal('download') })
-])
+/** Where the result goes: a handle of `files.chooseTarget`. */
+const targetSchema = z.object({
+  file: z.string().min(1).max(200),
+  /** False: what is there already is kept, and the job is refused with `conflict` and the field's name. */
+  overwrite: z.boolean().default(false)
+})
 
 const motion = {
   /** Pixels of the export for each pixel of the clip, along both axes. */
@@ -37,6 +32,11 @@ const common = {
   metadata: z.boolean().nullable().default(null)
 }
 
+const several = {
+  /** The files in one ZIP, for hosts that can hand over a single file only; false: a folder. */
+  archive: z.boolean().default(false)
+}
+
 /** Moments of a shot as shares of its length: 0 is the first frame, 1 the last. */
 const moments = z.array(z.number().min(0).max(1)).min(1).max(4)
 
@@ -57,7 +57,7 @@ export const exportOptionsSchema = z.discriminatedUnion('format', [
     ...audio,
     ...common
   }),
-  /** The frame rate of a GIF is 100 / n: the nearest that can be written is taken. */
+  /** Frames are shown to the hundredth of a second. */
   z.object({
     format: z.literal('gif'),
     colours: z.int().min(4).max(256).default(256),
@@ -67,8 +67,8 @@ export const exportOptionsSchema = z.discriminatedUnion('format', [
     framesPerSecond: z.number().min(1).max(50).nullable().default(null),
     ...common
   }),
-  /** A folder with one PNG a frame. */
-  z.object({ format: z.literal('png-sequence'), ...motion, ...common }),
+  /** One PNG a frame. */
+  z.object({ format: z.literal('png-sequence'), ...several, ...motion, ...common }),
   /** A grid that plays: the takes of a shot, the shots of a storyboard, or a take by number of layers. */
   z.object({
     format: z.literal('contact-sheet'),
@@ -93,9 +93,10 @@ export const exportOptionsSchema = z.discriminatedUnion('format', [
   }),
   /** The tokens alone: about 5 kB a take. */
   z.object({ format: z.literal('tokens'), form: z.enum(['binary', 'text']).default('binary'), ...common }),
-  /** A folder with one MP4 a shot and a list that video editors read. */
+  /** One MP4 a shot and a list that video editors read. */
   z.object({
     format: z.literal('timeline'),
+    ...several,
     list: z.enum(['otio', 'edl', 'fcpxml']).default('otio'),
     quality: z.enum(['small', 'standard', 'high', 'lossless']).default('high'),
     scale: motion.scale,
@@ -113,13 +114,13 @@ export type OptionsOf<Format extends ExportFormat> = Extract<ExportOptions, { fo
 export type Quality = OptionsOf<'mp4'>['quality']
 
 /** Last part of the file's name; null: the export is a folder. */
-export function extensionOf(options: Pick<ExportOptions, 'format'> & { container?: string; form?: string }): string | null {
+export function extensionOf(options: ExportOptions): string | null {
   switch (options.format) {
     case 'png-sequence':
     case 'timeline':
-      return null
+      return options.archive ? 'zip' : null
     case 'contact-sheet':
-      return options.container ?? 'mp4'
+      return options.container
     case 'tokens':
       return options.form === 'text' ? 'txt' : 'hitvideo-take'
     default:
