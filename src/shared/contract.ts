@@ -5,6 +5,7 @@
  * `src/main/services/index.ts`.
  */
 import { clipsEvents, clipsMethods } from './contract/clips.ts'
+import { filesMethods } from './contract/files.ts'
 import { historyEvents, historyMethods } from './contract/history.ts'
 import { projectFileEvents, projectFileMethods } from './contract/project-file.ts'
 import { projectsEvents, projectsMethods } from './contract/projects.ts'
@@ -19,6 +20,7 @@ import type { z } from 'zod'
 export const methods = {
   ...systemMethods,
   ...clipsMethods,
+  ...filesMethods,
   ...projectsMethods,
   ...shotsMethods,
   ...takesMethods,

@@ -134,6 +134,31 @@ test('a call from a subframe, another origin or a closed frame is refused', asyn
   }
 })
 
+test('the page sends a file over its own scheme and gets a handle, not a path', async () => {
+  const request = new Request('studio://app/files', { method: 'POST', headers: { 'X-File-Name': 'a.mp4' }, body: 'frames' })
+  const response = await electron.protocolHandlers.get('studio')?.(request)
+  expect(response?.status).toBe(201)
+  const text = await response?.text()
+  expect(JSON.parse(text ?? '')).toMatchObject({ name: 'a.mp4', bytes: 6 })
+  expect(text).not.toContain(folder)
+})
+
+test('where to write is chosen in the dialog of the system', async () => {
+  const { webContents } = openedWindow()
+  const call = (input: unknown) =>
+    electron.ipcHandlers.get('studio:call')?.(
+      { sender: webContents, senderFrame: webContents.mainFrame },
+      'files.chooseTarget',
+      input
+    )
+  expect(await call({ suggestedName: 'dog.mp4' })).toEqual({ ok: true, value: { target: null } })
+  expect(electron.dialog.suggested).toEqual([join('/home/ada/videos', 'dog.mp4')])
+  electron.dialog.answer = { canceled: false, filePath: '/home/ada/videos/other.mp4' }
+  const outcome = await call({ suggestedName: 'dog.mp4' })
+  expect(outcome).toMatchObject({ ok: true, value: { target: { name: 'other.mp4' } } })
+  expect(JSON.stringify(outcome)).not.toContain('/home')
+})
+
 test('a second start brings the window to the front', () => {
   electron.app.emit('second-instance')
   expect(openedWindow().calls).toEqual(expect.arrayContaining(['restore', 'focus']))

@@ -54,6 +54,10 @@ export class BrowserWindow extends EventEmitter {
     this.calls.push('restore')
   }
 
+  static getFocusedWindow(): BrowserWindow | null {
+    return BrowserWindow.opened[0] ?? null
+  }
+
   isMinimized(): boolean {
     return true
   }
@@ -76,6 +80,10 @@ class RecordingApp extends EventEmitter {
     await Promise.resolve()
     this.isReady = true
     this.calls.push('ready')
+  }
+
+  getPath(name: string): string {
+    return `/home/ada/${name}`
   }
 
   quit(): void {
@@ -120,7 +128,17 @@ export const ipcMain = { handle: (channel: string, handler: Handler) => ipcHandl
 
 export const shell = { openExternal: async (url: string) => void openedLinks.push(url) }
 
-export const dialog = { showErrorBox: (title: string, text: string) => void errorBoxes.push(`${title}: ${text}`) }
+export const dialog = {
+  /** What the person does next in the save dialog. */
+  answer: { canceled: true, filePath: '' },
+  suggested: [] as string[],
+  async showSaveDialog(...args: unknown[]) {
+    const { defaultPath } = args.at(-1) as { defaultPath: string }
+    dialog.suggested.push(defaultPath)
+    return dialog.answer
+  },
+  showErrorBox: (title: string, text: string) => void errorBoxes.push(`${title}: ${text}`)
+}
 
 export const utilityProcess = {
   fork: () => {

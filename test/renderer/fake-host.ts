@@ -25,6 +25,7 @@ export function createFakeHost(given: Partial<AllHandlers>) {
     onEvent: (listener) => hub.subscribe((name, payload) => listener(name, throughJson(payload))),
     getState: () => 'open',
     onState: () => () => undefined,
+    sendFile: async (file) => ({ handle: `handle of ${file.name}`, name: file.name, bytes: file.size }),
     mediaUrl: (id) => `/media/${id}`
   }
   return { transport, emit: hub.emit, defects }

@@ -1,5 +1,7 @@
 /** `studio://app/…` is the page, `studio-media://media/<id>` what it shows; there are no `file://` pages. */
 import { protocol, session } from 'electron'
+import { receiveFile } from '../files/receive-file.ts'
+import type { ReceiveOptions } from '../files/receive-file.ts'
 import type { MediaLibrary } from '../media/library.ts'
 import { respondWithMedia } from '../media/respond.ts'
 import type { Pages } from '../pages/load-pages.ts'
@@ -28,10 +30,12 @@ function withSecurity(response: Response): Response {
 }
 
 /** Serves both schemes for the default session. */
-export function setupProtocols(pages: Pages, media: MediaLibrary): void {
-  session.defaultSession.protocol.handle(pageScheme, (request) => {
+export function setupProtocols(pages: Pages, media: MediaLibrary, received: ReceiveOptions): void {
+  session.defaultSession.protocol.handle(pageScheme, async (request) => {
     const { host, pathname } = new URL(request.url)
     if (host !== 'app') return withSecurity(new Response(null, { status: 404 }))
+    // No other page can be opened in this application, and no frame: who asks here is the studio's own page.
+    if (pathname === '/files') return withSecurity(await receiveFile(request, received))
     return withSecurity(respondWithPage(pages, pathname, request))
   })
   session.defaultSession.protocol.handle(mediaScheme, async (request) => {

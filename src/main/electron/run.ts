@@ -9,6 +9,7 @@ import { setupLastWords } from '../logging/last-words.ts'
 import { openLog } from '../logging/log.ts'
 import { loadPages } from '../pages/load-pages.ts'
 import { createStudio } from '../services/index.ts'
+import { chooseTarget } from './choose-target.ts'
 import { setupConfinement } from './confinement.ts'
 import { setupIpc } from './ipc.ts'
 import { registerSchemes, setupProtocols } from './protocols.ts'
@@ -34,9 +35,10 @@ async function open(applicationFolder: string): Promise<void> {
     applicationFolder,
     log,
     wantedPack: process.env['HITVIDEO_PACK'],
+    chooseTarget,
     fork: forkWithUtilityProcess((modulePath) => utilityProcess.fork(modulePath))
   })
-  setupProtocols(pages, studio.media)
+  setupProtocols(pages, studio.media, studio.received)
   setupIpc(studio.dispatch, studio.hub)
   openWindow(applicationFolder)
   log.info({ version }, 'the studio is open')

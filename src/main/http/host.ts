@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { FileError } from '../../shared/errors.ts'
+import type { ReceiveOptions } from '../files/receive-file.ts'
 import type { MediaLibrary } from '../media/library.ts'
 import type { Pages } from '../pages/load-pages.ts'
 import type { Dispatch } from '../services/dispatcher.ts'
@@ -20,6 +21,7 @@ export interface HttpHostOptions {
   readonly hub: EventHub
   readonly media: MediaLibrary
   readonly pages: Pages
+  readonly received: ReceiveOptions
   /** 0: any free port. */
   readonly port: number
 }

@@ -1,6 +1,9 @@
 /** Puts the services together: the same ones for Electron and for the browser. A domain is added here with one line. */
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { SystemDescription } from '../../shared/contract/system.ts'
 import type { EngineFork } from '../engine/host.ts'
+import type { ReceiveOptions } from '../files/receive-file.ts'
 import { listPackFolders } from '../folders.ts'
 import type { Folders } from '../folders.ts'
 import type { Log } from '../logging/log.ts'
@@ -12,8 +15,9 @@ import type { Dispatch } from './dispatcher.ts'
 import { createEngine } from './engine.ts'
 import { createEventHub } from './event-hub.ts'
 import type { EventHub } from './event-hub.ts'
+import { createFilesService } from './files.ts'
+import type { ChooseTarget } from './files.ts'
 import { createGrantedFiles } from './granted-files.ts'
-import type { GrantedFiles } from './granted-files.ts'
 import { hideTypes } from './queue/runner.ts'
 import { createBoardRunner } from './queue/runners/board.ts'
 import { createDensifyRunner } from './queue/runners/densify.ts'
@@ -30,6 +34,8 @@ export interface StudioOptions {
   readonly log: Log
   /** Another pack than the embedded one: an id or a folder. */
   readonly wantedPack?: string | undefined
+  /** Asks the person where to write; undefined: files are downloaded. */
+  readonly chooseTarget?: ChooseTarget | undefined
   /** How the host starts the engine's process; Node's fork by default. */
   readonly fork?: EngineFork | undefined
 }
@@ -39,20 +45,26 @@ export interface Studio {
   readonly dispatch: Dispatch
   readonly hub: EventHub
   readonly media: MediaLibrary
-  /** Files that the host's dialogs and drops grant. */
-  readonly files: GrantedFiles
+  /** Takes in files that the page sends. */
+  readonly received: ReceiveOptions
   /** Ends everything that runs. After it, calls fail. */
   readonly close: () => Promise<void>
 }
 
 /** Starts the services. Rejects with a StorageError where the library cannot be opened. */
-export async function createStudio({ about, folders, applicationFolder, log, wantedPack, fork }: StudioOptions): Promise<Studio> {
+export async function createStudio(options: StudioOptions): Promise<Studio> {
+  const { about, folders, applicationFolder, log, wantedPack, fork, chooseTarget } = options
   const hub = createEventHub()
   const media = createMediaLibrary()
   const packFolders = listPackFolders(applicationFolder, folders)
   const engine = createEngine({ packFolders, wantedPack: wantedPack ?? null, fork, log })
   const clips = createClipsService({ engine, cacheFolder: folders.cache, media, emit: hub.emit, log })
   const files = createGrantedFiles()
+  const receivedFolder = join(folders.cache, 'received')
+  const downloadsFolder = join(folders.cache, 'downloads')
+  const clearTransfers = async () => {
+    for (const folder of [receivedFolder, downloadsFolder]) await rm(folder, { recursive: true, force: true })
+  }
   const engines = createEngines(engine)
   const store = await openStore({
     folder: folders.data,
@@ -65,10 +77,13 @@ export async function createStudio({ about, folders, applicationFolder, log, wan
       hideTypes(createDensifyRunner(engines))
     ]
   })
+  // What a crash left: the library is locked by now, so no other studio is using them.
+  await clearTransfers()
   const dispatch = createDispatcher(
     {
       ...createSystemService(about),
       ...clips.handlers,
+      ...createFilesService({ files, media, chooseTarget, downloadsFolder }),
       ...store.handlers
     },
     { onDefect: (method, error) => log.error({ method, error }, 'a call failed unexpectedly') }
@@ -77,12 +92,13 @@ export async function createStudio({ about, folders, applicationFolder, log, wan
     dispatch,
     hub,
     media,
-    files,
+    received: { files, folder: receivedFolder },
     close: async () => {
       hub.emit('system.closing', {})
       await clips.close()
       await store.close()
       engine.stop()
+      await clearTransfers()
     }
   }
 }

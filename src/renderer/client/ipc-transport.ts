@@ -1,5 +1,6 @@
 /** The transport in Electron: the preload's bridge. */
 import type { Bridge } from '../../shared/rpc/bridge.ts'
+import { sendFile } from './send-file.ts'
 import type { Transport } from './transport.ts'
 
 /** IPC is there as long as the window is: its state never changes. */
@@ -9,6 +10,7 @@ export function createIpcTransport(bridge: Bridge): Transport {
     onEvent: (listener) => bridge.on(listener),
     getState: () => 'open',
     onState: () => () => undefined,
+    sendFile: (file, signal) => sendFile(file, {}, signal),
     mediaUrl: (id) => `studio-media://media/${encodeURIComponent(id)}`
   }
 }

@@ -2,6 +2,7 @@
 import { ConnectionLostError } from '../../shared/errors.ts'
 import { hostMessageSchema } from '../../shared/rpc/reply.ts'
 import { socketProtocol, tokenProtocolPrefix } from '../../shared/rpc/socket.ts'
+import { sendFile } from './send-file.ts'
 import type { ConnectionState, Transport } from './transport.ts'
 
 const firstDelayMilliseconds = 250
@@ -104,6 +105,7 @@ export function createWebSocketTransport(location: Location, token: string): Tra
       stateListeners.add(listener)
       return () => void stateListeners.delete(listener)
     },
+    sendFile: (file, signal) => sendFile(file, { Authorization: `Bearer ${token}` }, signal),
     mediaUrl: (id) => `/media/${encodeURIComponent(id)}`
   }
 }

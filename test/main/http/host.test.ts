@@ -10,6 +10,7 @@ import { WebSocket } from 'ws'
 import { startHttpHost } from '../../../src/main/http/host.ts'
 import type { HttpHost } from '../../../src/main/http/host.ts'
 import { createMediaLibrary } from '../../../src/main/media/library.ts'
+import { createGrantedFiles } from '../../../src/main/services/granted-files.ts'
 import { createEventHub } from '../../../src/main/services/event-hub.ts'
 import { socketProtocol, tokenProtocolPrefix } from '../../../src/shared/rpc/socket.ts'
 
@@ -19,6 +20,7 @@ writeFileSync(file, 'abcdefghij')
 const media = createMediaLibrary()
 const mediaId = media.add({ file, type: 'video/mp4' })
 const hub = createEventHub()
+const received = { files: createGrantedFiles(), folder: join(folder, 'received') }
 const page = { type: 'text/html; charset=utf-8', bytes: new TextEncoder().encode('<!doctype html>'), isImmutable: false }
 const pages = new Map([
   ['/', page],
@@ -31,7 +33,7 @@ let token = ''
 
 beforeAll(async () => {
   const dispatch = async (name: unknown, input: unknown) => ({ ok: true as const, value: { name, input } })
-  host = await startHttpHost({ dispatch, hub, media, pages, port: 0 })
+  host = await startHttpHost({ dispatch, hub, media, pages, received, port: 0 })
   token = new URL(host.link).hash.replace('#token=', '')
 })
 afterAll(async () => {
@@ -189,6 +191,22 @@ test('a session needs the token and an own origin', async () => {
   }
 })
 
+test('a file is taken in from the own page only', async () => {
+  const authorization = `Bearer ${token}`
+  const attempts: Record<string, string>[] = [
+    {},
+    { Origin: origin() },
+    { Authorization: authorization },
+    { Origin: 'http://evil.example', Authorization: authorization },
+    { Origin: origin(), Authorization: 'Bearer wrong' },
+    { Origin: origin(), Cookie: (await openSession()).split(';')[0] ?? '' }
+  ]
+  for (const headers of attempts) expect((await ask('/files', headers, 'POST')).status, JSON.stringify(headers)).toBe(403)
+  const answer = await ask('/files', { Origin: origin(), Authorization: authorization, 'X-File-Name': 'a.mp4' }, 'POST')
+  expect(answer.status).toBe(201)
+  expect(JSON.parse(answer.body)).toMatchObject({ name: 'a.mp4', bytes: 0 })
+})
+
 test('a WebSocket with a bad token, origin, host or path is 403', async () => {
   const good = `${tokenProtocolPrefix}${token}`
   const attempts: SocketAttempt[] = [
@@ -258,12 +276,12 @@ test('the token is at least 24 random bytes, in the fragment only, and new for e
   expect(Buffer.from(token, 'base64url').length).toBeGreaterThanOrEqual(24)
   const link = new URL(host.link)
   expect(link.pathname + link.search).toBe('/')
-  const second = await startHttpHost({ dispatch: async () => ({ ok: true, value: null }), hub, media, pages, port: 0 })
+  const second = await startHttpHost({ dispatch: async () => ({ ok: true, value: null }), hub, media, pages, received, port: 0 })
   expect(second.link).not.toContain(token)
   await second.close()
 })
 
 test('a port that is taken is a clear error', async () => {
-  const start = startHttpHost({ dispatch: async () => ({ ok: true, value: null }), hub, media, pages, port: host.port })
+  const start = startHttpHost({ dispatch: async () => ({ ok: true, value: null }), hub, media, pages, received, port: host.port })
   await expect(start).rejects.toThrow(/another program uses this port.*--port/)
 })

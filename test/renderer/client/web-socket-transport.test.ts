@@ -1,14 +1,20 @@
 /** The page's transport against the real browser host. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { WebSocket as NodeWebSocket } from 'ws'
 import { startHttpHost } from '../../../src/main/http/host.ts'
 import type { HttpHost } from '../../../src/main/http/host.ts'
 import { createMediaLibrary } from '../../../src/main/media/library.ts'
+import { createGrantedFiles } from '../../../src/main/services/granted-files.ts'
 import { createEventHub } from '../../../src/main/services/event-hub.ts'
 import { createWebSocketTransport } from '../../../src/renderer/client/web-socket-transport.ts'
 import { ConnectionLostError } from '../../../src/shared/errors.ts'
 
 const hub = createEventHub()
+const files = createGrantedFiles()
+const folder = mkdtempSync(join(tmpdir(), 'transport-'))
 const realFetch = globalThis.fetch
 let host: HttpHost
 
@@ -21,6 +27,7 @@ const start = (port: number) =>
     hub,
     media: createMediaLibrary(),
     pages: new Map(),
+    received: { files, folder },
     port
   })
 
@@ -47,6 +54,7 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.unstubAllGlobals()
   await host.close()
+  rmSync(folder, { recursive: true, force: true })
 })
 
 test('calls made before the connection is open wait for it', async () => {
@@ -63,6 +71,19 @@ test('events reach the listener', async () => {
   transport.onEvent((name) => seen.push(name))
   hub.emit('system.closing', {})
   await vi.waitFor(() => expect(seen).toEqual(['system.closing']))
+})
+
+test('a file that is sent arrives whole, under a name that no header could hold', async () => {
+  const transport = open(host.link)
+  const bytes = 'frame '.repeat(50_000)
+  const { handle, name } = await transport.sendFile(new File([bytes], 'Hündchen 日本.mp4'))
+  expect(name).toBe('Hündchen 日本.mp4')
+  expect(readFileSync(files.resolve(handle, 'read'), 'utf8')).toBe(bytes)
+})
+
+test('a file that is sent to a host which does not know the page is refused in words', async () => {
+  const transport = open(host.link.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))
+  await expect(transport.sendFile(new File(['x'], 'a.mp4'))).rejects.toThrow(/Open the link/)
 })
 
 test('a lost connection rejects what is under way, shows, and is tried again', async () => {
