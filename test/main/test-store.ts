@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createDispatcherFor } from '../../src/main/services/dispatcher.ts'
+import { createGrantedFiles } from '../../src/main/services/granted-files.ts'
 import { hideTypes } from '../../src/main/services/queue/runner.ts'
 import { createBoardRunner } from '../../src/main/services/queue/runners/board.ts'
 import { createDensifyRunner } from '../../src/main/services/queue/runners/densify.ts'
@@ -53,13 +54,14 @@ export async function openTestStore(options: TestStoreOptions = {}) {
   const defects: unknown[] = []
   const hub = createEventHub()
   hub.subscribe((name, payload) => events.push({ name, payload }))
+  const files = createGrantedFiles()
   const engines = createEngines(options.engine ?? createCounterEngine())
   const own = [hideTypes(createBoardRunner(engines)), hideTypes(createRerollRunner(engines)), hideTypes(createDensifyRunner(engines))]
   const store = await openStore({
     folder,
     emit: hub.emit,
     log: { info: () => undefined, warn: () => undefined, error: (fields) => defects.push(fields) },
-    files: { resolve: (handle) => handle },
+    files,
     createRunners: () => [...(options.runners ?? []), ...own],
     ...(options.now === undefined ? {} : { now: options.now })
   })
@@ -79,7 +81,9 @@ export async function openTestStore(options: TestStoreOptions = {}) {
   }
   const payloads = <Event extends EventName>(name: Event): EventPayload<Event>[] =>
     events.filter((event) => event.name === name).map((event) => event.payload as EventPayload<Event>)
-  return { ...store, folder, call, events, payloads, defects, close }
+  const toRead = (path: string) => files.grant(path, 'read')
+  const toWrite = (path: string) => files.grant(path, 'write')
+  return { ...store, folder, call, toRead, toWrite, events, payloads, defects, close }
 }
 
 export type TestStore = Awaited<ReturnType<typeof openTestStore>>

@@ -36,13 +36,19 @@ export function assetFile(folder: LibraryFolder, hash: string): string {
 export interface StoredContent {
   readonly hash: string
   readonly bytes: number
+  /** It was not in the folder before. */
+  readonly isNew: boolean
 }
 
 /**
  * Copies content into the assets folder. The same content is kept once.
  * @param source a file's path, or its pieces
+ * @param expectedHash what the content must be; null: anything
+ * @throws StorageError; RangeError where the content is not what was expected, and then nothing is kept
  */
-export async function storeContent(folder: LibraryFolder, source: string | Iterable<Uint8Array>): Promise<StoredContent> {
+export async function storeContent(
+  folder: LibraryFolder, source: string | Iterable<Uint8Array>, expectedHash: string | null = null
+): Promise<StoredContent> {
   const unfinished = join(folder.temporary, `asset-${randomUUID()}`)
   const hash = createHash('sha256')
   let bytes = 0
@@ -56,13 +62,14 @@ export async function storeContent(folder: LibraryFolder, source: string | Itera
   try {
     const from = typeof source === 'string' ? createReadStream(source) : Readable.from(source)
     await pipeline(from, measure, createWriteStream(unfinished))
-    const content = { hash: hash.digest('hex'), bytes }
+    const content = { hash: hash.digest('hex'), bytes, isNew: false }
+    if (expectedHash !== null && content.hash !== expectedHash) throw new RangeError('the content has another hash than it should')
     const target = assetFile(folder, content.hash)
     // The same size under the same hash: it is the same content, written whole before it was renamed.
     if (existsSync(target) && statSync(target).size === bytes) return content
     mkdirSync(dirname(target), { recursive: true })
     replaceFile(unfinished, target)
-    return content
+    return { ...content, isNew: true }
   } catch (error) {
     throw toStorageError('keep the imported file', error)
   } finally {
@@ -84,6 +91,14 @@ export function addAsset(
   }
   database.run('INSERT OR IGNORE INTO projectAsset (projectId, assetId) VALUES (?, ?)', projectId, id)
   return id
+}
+
+/** Removes content that was stored and then not used; content that a row names stays. */
+export function discardContent(database: ReadableDatabase, folder: LibraryFolder, contents: readonly StoredContent[]): void {
+  for (const { hash, isNew } of contents) {
+    const isUsed = database.one('SELECT 1 FROM asset WHERE hash = ?', hash) !== undefined
+    if (isNew && !isUsed) rmSync(assetFile(folder, hash), { force: true })
+  }
 }
 
 /** Removes assets that no project has any more, and content that no row names. */

@@ -1,6 +1,6 @@
 /** Where a library keeps its files. Always in the user's data folder, never where the studio is installed. */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { toStorageError } from './storage-failures.ts'
 
 export interface LibraryFolder {
@@ -36,7 +36,20 @@ export function prepareLibraryFolder(root: string): LibraryFolder {
       mkdirSync(path, { recursive: true })
     }
   } catch (error) {
-    throw toStorageError('open the library', error)
+    throw toStorageError('open the library', explainMissing(root, error))
   }
   return folder
+}
+
+/** Making folders on a disk that may only be read fails with "not found": the nearest folder above tells the real cause. */
+function explainMissing(path: string, error: unknown): unknown {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) return error
+  let above = dirname(path)
+  while (!existsSync(above) && dirname(above) !== above) above = dirname(above)
+  try {
+    accessSync(above, constants.W_OK)
+    return error
+  } catch (cause) {
+    return cause
+  }
 }

@@ -61,3 +61,8 @@ export function toStorageError(operation: string, error: unknown): unknown {
   const known = file[code]
   return known === undefined ? error : new StorageError({ operation, reason: known[0], remedy: known[1] }, { cause: error })
 }
+
+/** Whether SQLite itself refused: a broken rule, a schema it cannot read. Not one of the disk's troubles. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof SqliteError
+}

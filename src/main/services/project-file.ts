@@ -21,7 +21,7 @@ export function createProjectFileService(
     },
     'projectFile.import': async ({ file }) => {
       const path = files.resolve(file, 'read')
-      const projectId = await readPortable(folder, path, workspace.now(), (work) => {
+      const projectId = await readPortable(folder, workspace.read, path, workspace.now(), (work) => {
         workspace.write('import the project', (database) => work(database))
       })
       emit('projects.changed', { projectIds: [projectId] })

@@ -7,15 +7,16 @@ import { copyFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { describeIssues } from '../../../shared/errors.ts'
-import { storeContent } from '../assets.ts'
+import { discardContent, storeContent } from '../assets.ts'
 import { openConnection } from '../connection.ts'
-import { toStorageError } from '../storage-failures.ts'
+import { DamagedDatabaseError, isRefusal, toStorageError } from '../storage-failures.ts'
 import { addProject } from './add-project.ts'
 import { checkContent, checkHeader, refuse } from './inspect.ts'
 import { assetPieceRow, assetRow } from './rows.ts'
 import type { ProjectId } from '../../../shared/storyboard/ids.ts'
 import type { Connection } from '../connection.ts'
-import type { WritableDatabase } from '../database.ts'
+import type { ReadableDatabase, WritableDatabase } from '../database.ts'
+import type { StoredContent } from '../assets.ts'
 import type { LibraryFolder } from '../library-folder.ts'
 
 /** Larger files are refused: 64 GiB. */
@@ -27,7 +28,8 @@ const largestFile = 64 * 2 ** 30
  * @returns the new project's id
  */
 export async function readPortable(
-  folder: LibraryFolder, source: string, now: number, store: (work: (database: WritableDatabase) => void) => void
+  folder: LibraryFolder, library: ReadableDatabase, source: string, now: number,
+  store: (work: (database: WritableDatabase) => void) => void
 ): Promise<ProjectId> {
   // A copy: what is checked must be what is read, whatever happens to the file meanwhile, and nothing beside it counts.
   const copy = join(folder.temporary, `import-${randomUUID()}.db`)
@@ -41,10 +43,16 @@ export async function readPortable(
     const file = openConnection(copy, { readonly: true })
     try {
       checkContent(file)
-      await storeAssets(folder, file)
-      const projectId = randomUUID() as ProjectId
-      store((database) => addProject(database, file, projectId, now))
-      return projectId
+      const contents: StoredContent[] = []
+      try {
+        await storeAssets(folder, file, contents)
+        const projectId = randomUUID() as ProjectId
+        store((database) => addProject(database, file, projectId, now))
+        return projectId
+      } catch (error) {
+        discardContent(library, folder, contents)
+        throw error
+      }
     } finally {
       file.close()
     }
@@ -59,18 +67,24 @@ function explain(error: unknown): unknown {
   try {
     if (error instanceof z.ZodError) refuse(`an entry is not right: ${describeIssues(error).reason}`, undefined, error)
     if (error instanceof RangeError) refuse(`the tokens are not right: ${error.message}`, undefined, error)
-    return toStorageError('import the project', error)
+    const failure = toStorageError('import the project', error)
+    if (failure instanceof DamagedDatabaseError || isRefusal(failure)) refuse('it is damaged', undefined, error)
+    return failure
   } catch (refusal) {
     return refusal
   }
 }
 
-/** Copies the assets' contents; they count only once a row names them, and go at the next start otherwise. */
-async function storeAssets(folder: LibraryFolder, file: Connection): Promise<void> {
+/** Copies the assets' contents; they count only once a row names them. */
+async function storeAssets(folder: LibraryFolder, file: Connection, contents: StoredContent[]): Promise<void> {
   for (const row of file.all('SELECT hash, bytes, mediaType, name FROM asset')) {
     const asset = assetRow.parse(row)
-    const content = await storeContent(folder, readPieces(file, asset.hash))
-    if (content.hash !== asset.hash || content.bytes !== asset.bytes) refuse('an imported video in it is damaged')
+    const content = await storeContent(folder, readPieces(file, asset.hash), asset.hash).catch((error: unknown) => {
+      if (error instanceof RangeError) refuse('an imported video in it is damaged', undefined, error)
+      throw error
+    })
+    contents.push(content)
+    if (content.bytes !== asset.bytes) refuse('an imported video in it is damaged')
   }
 }
 
