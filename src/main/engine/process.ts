@@ -2,7 +2,7 @@
  * The engine process: loads one pack, then answers calls until its parent goes away. Inference blocks JavaScript, which is
  * why it has a process of its own; calls under way take turns between steps.
  */
-import { toWireError } from '../../shared/errors.ts'
+import { StudioError, toWireError } from '../../shared/errors.ts'
 import { openPack } from '../inference/open-pack.ts'
 import type { EngineSetup, FromEngine, ToEngine } from './protocol.ts'
 import { StudioEngine } from './studio-engine.ts'
@@ -19,7 +19,10 @@ function send(message: FromEngine): void {
   if (parentPort) {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process has no origin
     parentPort.postMessage(message)
-  } else process.send?.(message)
+    return
+  }
+  // The parent may be gone already; then nobody waits for the answer, and `disconnect` ends this process.
+  process.send?.(message, undefined, undefined, () => undefined)
 }
 
 let engine: StudioEngine | null = null
@@ -45,6 +48,8 @@ async function answer({ id, method, params }: Extract<ToEngine, { type: 'call' }
     }
     send({ type: 'result', id, result: await engine.call(method, params, hooks) })
   } catch (error) {
+    // What crosses as "internal" says nothing; where the defect is stands here.
+    if (!(error instanceof StudioError)) console.error(error)
     send({ type: 'error', id, error: toWireError(error, method) })
   } finally {
     underWay.delete(id)
@@ -56,6 +61,9 @@ function receive(message: ToEngine): void {
   else if (message.type === 'call') void answer(message)
   else underWay.get(message.id)?.abort()
 }
+
+// Ctrl+C in a terminal reaches the whole group: the parent cancels, and ends this process when it has what it wants.
+process.on('SIGINT', () => undefined)
 
 if (parentPort) parentPort.on('message', ({ data }) => receive(data as ToEngine))
 else {
