@@ -15,6 +15,19 @@ test('it ends with status 0 when it is asked to stop', async () => {
   expect(existsSync(server.home)).toBe(false)
 })
 
+test('the start script serves to a browser when asked to, and passes a stop on', async () => {
+  const server = await startServer({}, [resolve(import.meta.dirname, '../../scripts/start.mjs'), '--browser'])
+  expect(server.output()).not.toContain('instead of Electron')
+  expect(await server.stop()).toBe(0)
+})
+
+test.runIf(process.platform === 'linux')('without a display the start script says why it opens no window', async () => {
+  const start = resolve(import.meta.dirname, '../../scripts/start.mjs')
+  const server = await startServer({ DISPLAY: '', WAYLAND_DISPLAY: '' }, [start])
+  expect(server.output()).toContain('instead of Electron: this session has no display')
+  expect(await server.stop()).toBe(0)
+})
+
 test('it prints its link and nothing else that is secret, and nothing to standard error', async () => {
   const server = await startServer()
   expect(server.output().match(/token/g)).toHaveLength(1)

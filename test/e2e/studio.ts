@@ -35,10 +35,13 @@ function readLink(child: ChildProcess, output: () => string): Promise<string> {
   })
 }
 
-/** Starts `out/main/server.js` on a free port. */
-export async function startServer(environment: Record<string, string> = {}): Promise<Server> {
+/** Starts `out/main/server.js` on a free port, or another program that ends up in it. */
+export async function startServer(
+  environment: Record<string, string> = {},
+  program: readonly string[] = [join(root, 'out', 'main', 'server.js')]
+): Promise<Server> {
   const home = mkdtempSync(join(tmpdir(), 'studio-ü-'))
-  const child = spawn(process.execPath, [join(root, 'out', 'main', 'server.js')], {
+  const child = spawn(process.execPath, program, {
     env: { ...process.env, ...environment, HITVIDEO_HOME: home },
     stdio: ['ignore', 'pipe', 'pipe']
   })
