@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { closePack, openPack, type OpenPack } from '../../../../src/main/inference/open-pack.ts'
+import { conditionOn } from '../../../../src/main/pipeline/1-prompt/conditioning.ts'
+import { PromptReader } from '../../../../src/main/pipeline/1-prompt/prompt-reader.ts'
+import { PackError } from '../../../../src/shared/errors.ts'
+import { fixtureFolder } from '../../../model-pack/packs.ts'
+
+let pack: OpenPack
+let reader: PromptReader
+
+beforeAll(async () => {
+  pack = await openPack(fixtureFolder, ['cpu'])
+  reader = new PromptReader(pack)
+})
+
+afterAll(() => closePack(pack))
+
+test('a prompt is read in lower case, without accents, between the special pieces', () => {
+  expect(reader.read('The RÉD ball')).toEqual({
+    tokens: 5,
+    total: 5,
+    isCut: false,
+    read: 'the red ball',
+    ids: [2, 5, 12, 14, 3]
+  })
+})
+
+test('words that the pack does not know are one unknown piece each', () => {
+  expect(reader.read('zebra dog 日').ids).toEqual([2, 1, 6, 1, 3])
+})
+
+test('a prompt of exactly the length is not cut', () => {
+  expect(reader.read('a dog runs to the right')).toMatchObject({ tokens: 8, isCut: false })
+  expect(reader.read('a dog runs to the right on')).toMatchObject({ tokens: 8, total: 9, isCut: true })
+})
+
+test.each(['', ' ', '\n\t'])('the blank prompt %j is refused', (prompt) => {
+  expect(() => reader.read(prompt)).toThrow('the prompt is empty')
+})
+
+test('an embedding has a row for each position, and is computed once', async () => {
+  const reading = reader.read('a dog')
+  const embedding = await reader.embed(reading)
+  expect(embedding.values).toHaveLength(8 * 6)
+  expect(embedding.length).toBe(4)
+  expect(await reader.embed(reader.read('A  dog'))).toBe(embedding)
+})
+
+test('guidance needs unconditional rows: learned ones, or those of a negative prompt', async () => {
+  const request = { prompt: 'a dog', negativePrompt: '' }
+  expect((await conditionOn(reader, request, [1, 1])).unconditional).toBeNull()
+  expect((await conditionOn(reader, request, [1, 2])).unconditional).toBe('learned')
+  const negative = await conditionOn(reader, { ...request, negativePrompt: 'red ball' }, [2])
+  expect(negative.unconditional).toBe(await reader.embed(reader.read('red ball')))
+})
+
+test('a tokenizer file that is none is a fault of the pack', () => {
+  expect(() => new PromptReader({ ...pack, tokenizer: '{"model": 7}' })).toThrow(PackError)
+})
