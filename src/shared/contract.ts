@@ -5,8 +5,11 @@
  * `src/main/services/index.ts`.
  */
 import { clipsEvents, clipsMethods } from './contract/clips.ts'
+import { diagnosticsMethods } from './contract/diagnostics.ts'
 import { filesMethods } from './contract/files.ts'
 import { historyEvents, historyMethods } from './contract/history.ts'
+import { packsMethods } from './contract/packs.ts'
+import { previewsMethods } from './contract/previews.ts'
 import { projectFileEvents, projectFileMethods } from './contract/project-file.ts'
 import { projectsEvents, projectsMethods } from './contract/projects.ts'
 import { queueEvents, queueMethods } from './contract/queue.ts'
@@ -27,7 +30,10 @@ export const methods = {
   ...historyMethods,
   ...queueMethods,
   ...settingsMethods,
-  ...projectFileMethods
+  ...projectFileMethods,
+  ...packsMethods,
+  ...previewsMethods,
+  ...diagnosticsMethods
 }
 
 export const events = {

@@ -10,6 +10,7 @@ import type { Log } from '../logging/log.ts'
 import { createMediaLibrary } from '../media/library.ts'
 import type { MediaLibrary } from '../media/library.ts'
 import { createClipsService } from './clips.ts'
+import { createDiagnosticsService } from './diagnostics.ts'
 import { createDispatcher } from './dispatcher.ts'
 import type { Dispatch } from './dispatcher.ts'
 import { createEngine } from './engine.ts'
@@ -18,6 +19,8 @@ import type { EventHub } from './event-hub.ts'
 import { createFilesService } from './files.ts'
 import type { ChooseTarget } from './files.ts'
 import { createGrantedFiles } from './granted-files.ts'
+import { createPacksService } from './packs.ts'
+import { createPreviewsService } from './previews/previews.ts'
 import { hideTypes } from './queue/runner.ts'
 import { createBoardRunner } from './queue/runners/board.ts'
 import { createDensifyRunner } from './queue/runners/densify.ts'
@@ -84,7 +87,15 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       ...createSystemService(about),
       ...clips.handlers,
       ...createFilesService({ files, media, chooseTarget, downloadsFolder }),
-      ...store.handlers
+      ...store.handlers,
+      ...createPacksService({ engine, folders: packFolders }),
+      ...createPreviewsService({
+        read: store.workspace.read,
+        engine,
+        media,
+        cacheFolder: join(folders.cache, 'pictures')
+      }),
+      ...createDiagnosticsService(folders)
     },
     { onDefect: (method, error) => log.error({ method, error }, 'a call failed unexpectedly') }
   )
