@@ -9,10 +9,13 @@ from pathlib import Path
 
 import torch
 
-from .config import ConfigError, load_config
+from .config import Config, ConfigError, load_config
+from .evaluate.run import Sizes, evaluate
 from .export.pack import export_pack
 from .train.loop import CheckpointError
 from .train.stages import STAGES
+
+EXAMPLE = Path(__file__).parents[1] / "configs" / "animatic.yaml"
 
 
 def main() -> int:
@@ -29,21 +32,42 @@ def main() -> int:
     export.add_argument("--run", required=True, type=Path)
     export.add_argument("--out", required=True, type=Path, help="folder of the pack; what is there is replaced")
     export.add_argument("--precision", choices=["int8", "fp32"], default="int8")
+    judge = commands.add_parser("judge", help="train the judge of the world's clips, resuming where a checkpoint lies")
+    judge.add_argument("--config", default=EXAMPLE, type=Path)
+    judge.add_argument("--run", required=True, type=Path)
+    judge.add_argument("--seconds", type=float, default=math.inf)
+    judge.add_argument("--threads", type=int, default=0)
+    measure = commands.add_parser("evaluate", help="measure a pack; writes a page, its pictures and quality.json")
+    measure.add_argument("--config", default=EXAMPLE, type=Path, help="that the pack was trained with")
+    measure.add_argument("--pack", required=True, type=Path)
+    measure.add_argument("--run", required=True, type=Path, help="with the judge; quality.json is written there")
+    measure.add_argument("--out", required=True, type=Path, help="the page; its pictures go into a folder beside it")
+    measure.add_argument("--clips", type=int, default=Sizes.clips, help="held-out clips; everything else in proportion")
     options = parser.parse_args()
     try:
         config = load_config(options.config)
-        if options.command == "train":
+        if options.command in ("train", "judge"):
             if options.threads:
                 torch.set_num_threads(options.threads)
-            for stage in options.stage or STAGES:
-                print(f"stage {stage}", flush=True)
-                STAGES[stage](config, options.run, options.seconds)
+            train_stages(config, options)
+        elif options.command == "evaluate":
+            evaluate(config, options.pack, options.run, options.out, Sizes.of(options.clips))
         else:
             export_pack(config, options.run, options.out, options.precision)
     except (ConfigError, CheckpointError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     return 0
+
+
+def train_stages(config: Config, options: argparse.Namespace) -> None:
+    """The named stages, or all that the config has, in order."""
+    named = ["judge"] if options.command == "judge" else options.stage
+    for stage in named or [name for name in STAGES if name in config.train]:
+        if stage not in config.train:
+            raise ConfigError(f"{options.config}: missing key train.{stage}")
+        print(f"stage {stage}", flush=True)
+        STAGES[stage](config, options.run, options.seconds)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from ..world import Scene, render_clip
-from .judge import FRAMES, SIZE, label, view
+from .judge import CELLS, FRAMES, SIZE, label, view
 
 
 def true_view(scene: Scene, size: int = 128) -> np.ndarray:
@@ -16,10 +16,29 @@ def true_view(scene: Scene, size: int = 128) -> np.ndarray:
     return view(render_clip(scene, size, FRAMES))
 
 
-def training_batch(step: int, batch: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Fresh clips for a step: worn views uint8 `[batch, 16, 64, 64, 3]` and labels `[batch, attributes]`."""
-    scenes = [Scene.sample(step * batch + i, "judge-train") for i in range(batch)]
-    return np.stack([wear(true_view(scene), rng) for scene in scenes]), np.array([label(scene) for scene in scenes])
+def training_batch(
+    step: int, batch: int, rng: np.random.Generator, split: str = "judge-train"
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Fresh clips for a step: worn views uint8 `[batch, 16, 64, 64, 3]`, labels `[batch, attributes]` and where the
+    main object is, shares of cells `[batch, 16, 64]`."""
+    scenes = [Scene.sample(step * batch + i, split) for i in range(batch)]
+    views = np.stack([wear(true_view(scene), rng) for scene in scenes])
+    return views, np.array([label(scene) for scene in scenes]), np.stack([whereabouts(scene) for scene in scenes])
+
+
+def whereabouts(scene: Scene) -> np.ndarray:
+    """Share of each cell in the main object's centre, by bilinear weights: float `[16, 64]`; zeros where it is out of
+    the picture."""
+    path = scene.screen_path(FRAMES)
+    shares = np.zeros((FRAMES, CELLS, CELLS), np.float32)
+    for frame, (x, y) in enumerate(zip(path.x, path.y, strict=True)):
+        if not (0 <= x <= 1 and 0 <= y <= 1):
+            continue
+        column, row = (np.clip(place * CELLS - 0.5, 0, CELLS - 1) for place in (x, y))
+        for i, high in ((int(row), 1 - row % 1), (min(int(row) + 1, CELLS - 1), row % 1)):
+            for j, wide in ((int(column), 1 - column % 1), (min(int(column) + 1, CELLS - 1), column % 1)):
+                shares[frame, i, j] += high * wide
+    return shares.reshape(FRAMES, -1)
 
 
 def wear(clip: np.ndarray, rng: np.random.Generator) -> np.ndarray:

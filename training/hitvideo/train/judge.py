@@ -28,13 +28,14 @@ def train_judge(config: Config, folder: Path, seconds: float) -> None:
     run = Run(folder, "judge", module, settings)
 
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
-        views, labels = training_batch(step, settings.batch, rng)
-        logits, _ = module(to_judge(views))
+        views, labels, cells = training_batch(step, settings.batch, rng)
+        logits, _, pointer = module(to_judge(views))
         truth = torch.from_numpy(labels)
         parts = [F.cross_entropy(each, truth[:, i], label_smoothing=0.02) for i, each in enumerate(logits)]
-        value = sum(WEIGHTS.get(name, 1.0) * part for name, part in zip(ATTRIBUTES, parts, strict=True))
+        where = F.cross_entropy(pointer.flatten(0, 1), torch.from_numpy(cells).flatten(0, 1))
+        value = where + sum(WEIGHTS.get(name, 1.0) * part for name, part in zip(ATTRIBUTES, parts, strict=True))
         right = [float((each.argmax(1) == truth[:, i]).float().mean()) for i, each in enumerate(logits)]
-        return value, dict(zip(ATTRIBUTES, right, strict=True))
+        return value, {"where": float(where.detach()), **dict(zip(ATTRIBUTES, right, strict=True))}
 
     def look(path: Path) -> None:
         print(f"held-out {_said(validate(module, 96))} after {run.step} steps", flush=True)

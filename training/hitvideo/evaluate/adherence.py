@@ -1,0 +1,120 @@
+"""Whether generated clips show what was asked: the judge's answers by prompt set, guidance and seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..pipeline.generate import Generated, Generator
+from ..pipeline.pack import Pack
+from ..pipeline.sampling import Sampling
+from ..world import Scene
+from .judge import ATTRIBUTES, Judge, judge_views, label, view
+from .metrics import frechet, spread
+from .prompts import SETS, Asked, prompt_set
+from .reconstruction import Figures, encode, true_clip
+
+GUIDANCES = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0)
+
+
+@dataclass
+class Made:
+    """A generated clip and what it was asked to be."""
+
+    asked: Asked
+    tokens: Generated
+    frames: np.ndarray
+
+
+def samplings(pack: Pack, guidance: float | None = None) -> list[Sampling]:
+    """The pack's own sampling per layer, with another guidance where one is named."""
+    own = [Sampling(s["guidance"], s["temperature"], s["topK"], s["topP"]) for s in pack.manifest["sampling"]]
+    return own if guidance is None else [replace(each, guidance=guidance) for each in own]
+
+
+def generate(
+    pack: Pack, asked: list[Asked], layers: int | None, guidance: float | None = None, first_seed: int = 0
+) -> list[Made]:
+    """One clip per prompt, each with its own seed, from the first `layers` layers."""
+    generator, chosen, made = Generator(pack), samplings(pack, guidance), []
+    for number, each in enumerate(asked):
+        tokens = generator.generate(each.prompt, first_seed + number, chosen, layers)
+        made.append(Made(each, tokens, generator.decode(tokens)))
+    return made
+
+
+def adherence(judge: Judge, views: list[np.ndarray], scenes: list[Scene]) -> dict[str, float]:
+    """Share of clips of which the judge names each attribute as asked."""
+    named, _ = judge_views(judge, np.stack(views))
+    right = named == np.array([label(scene) for scene in scenes])
+    return {name: float(share) for name, share in zip(ATTRIBUTES, right.mean(axis=0), strict=True)}
+
+
+def judge_made(judge: Judge, made: list[Made]) -> dict[str, float]:
+    return adherence(judge, [view(each.frames) for each in made], [each.asked.scene for each in made])
+
+
+def measure_adherence(pack: Pack, judge: Judge, boards: int, full: int) -> tuple[Figures, dict[str, list[Made]]]:
+    """Adherence of `boards` board previews and `full` whole clips per prompt set; also the whole clips."""
+    figures: Figures = {"boards": boards, "full": full, "sets": {}}
+    clips: dict[str, list[Made]] = {}
+    for name in SETS:
+        prompts = prompt_set(name, max(boards, full))
+        clips[name] = generate(pack, prompts[:full], None)
+        figures["sets"][name] = {
+            "board": judge_made(judge, generate(pack, prompts[:boards], 1)),
+            "full": judge_made(judge, clips[name]),
+        }
+    scenes = [each.asked.scene for each in clips[SETS[0]]]
+    figures["true"] = adherence(judge, [view(true_clip(pack, scene)) for scene in scenes], scenes)
+    boards_of_true = [Generated(encode(pack, true_clip(pack, scene))[0][:1]) for scene in scenes]
+    generator = Generator(pack)
+    figures["trueBoards"] = adherence(judge, [view(generator.decode(each)) for each in boards_of_true], scenes)
+    return figures, clips
+
+
+def measure_guidance(pack: Pack, judge: Judge, prompts: int, seeds: int = 4) -> list[Figures]:
+    """Board adherence and the spread over seeds for guidance 1 to 8."""
+    asked, rows = prompt_set(SETS[0], prompts), []
+    for guidance in GUIDANCES:
+        made = [generate(pack, asked, 1, guidance, first_seed=1000 * seed) for seed in range(seeds)]
+        rows.append({"guidance": guidance, **_figures(judge, made)})
+    return rows
+
+
+def measure_diversity(pack: Pack, judge: Judge, prompts: int, seeds: int = 4) -> tuple[Figures, list[list[Made]]]:
+    """Spread over seeds at the pack's own sampling, beside the spread over true clips of different prompts."""
+    asked = prompt_set(SETS[0], prompts)
+    made = [generate(pack, asked, 1, first_seed=1000 * seed) for seed in range(seeds)]
+    true = np.stack([view(true_clip(pack, each.scene)) for each in asked])
+    _, features = judge_views(judge, true)
+    return {"prompts": prompts, "seeds": seeds, "trueSpread": spread(features), **_figures(judge, made)}, made
+
+
+def _figures(judge: Judge, made: list[list[Made]]) -> Figures:
+    """Adherence and spread of the same prompts under several seeds."""
+    named = judge_made(judge, [each for seed in made for each in seed])
+    spreads, differing = [], []
+    for same in zip(*made, strict=True):
+        spreads.append(spread(judge_views(judge, np.stack([view(each.frames) for each in same]))[1]))
+        boards = np.stack([each.tokens.codes[0] for each in same])
+        apart = (boards[:, None] != boards[None]).mean(axis=-1)
+        differing.append(apart[np.triu_indices(len(boards), 1)].mean())
+    kept = {name: named[name] for name in ("setting", "motion", "object")}
+    return {**kept, "spread": float(np.mean(spreads)), "differing": float(np.mean(differing))}
+
+
+def measure_frechet(pack: Pack, judge: Judge, made: list[Made]) -> Figures:
+    """Fréchet video distance on the judge's features: generated against true clips, and true against other true."""
+    count = len(made)
+    own = np.stack([view(true_clip(pack, each.asked.scene)) for each in made])
+    others = np.stack([view(true_clip(pack, Scene.sample(100_000 + i, "validation"))) for i in range(count)])
+    generated = np.stack([view(each.frames) for each in made])
+    features = [judge_views(judge, views)[1] for views in (generated, own, others)]
+    return {
+        "clips": count,
+        "width": features[0].shape[1],
+        "generated": frechet(features[0], features[1]),
+        "floor": frechet(features[2], features[1]),
+    }
