@@ -5,7 +5,7 @@ import { counterPack } from '../main/counter-engine.ts'
 import { countedLayers } from '../main/counted-layers.ts'
 import type { ReadableDatabase } from '../../src/main/database/database.ts'
 import type { Store } from '../../src/main/services/store.ts'
-import type { ProjectId, ShotId, TakeId } from '../../src/shared/storyboard/ids.ts'
+import type { JobId, ProjectId, ShotId, TakeId } from '../../src/shared/storyboard/ids.ts'
 import type { Random } from '../fuzz/draw-json.ts'
 
 export interface Operation {
@@ -117,6 +117,10 @@ export function createOperations(handlers: Store['handlers'], read: ReadableData
         return step('add-board', [], () =>
           handlers['queue.add']({ request: { kind: 'board', shotId, seeds: [below(1000), below(1000)], sampling: [], packId: null }, first: false })
         )
+      },
+      () => {
+        const failed = pick<{ id: JobId }>("SELECT id FROM job WHERE state = 'failed'")
+        return failed === undefined ? undefined : step('retry', [], () => handlers['queue.retry']({ jobId: failed.id }))
       },
       () => {
         const file = `chaos-${below(2 ** 31)}.hitvideo`

@@ -1,6 +1,6 @@
 /** The only import of better-sqlite3: opening, pragmas, prepared statements, transactions, online backup. */
 import Sqlite from 'better-sqlite3'
-import { toStorageError } from './storage-failures.ts'
+import { DamagedDatabaseError, toStorageError } from './storage-failures.ts'
 import type { ReadableDatabase, SqlValue, WritableDatabase } from './database.ts'
 
 export interface ConnectionOptions {
@@ -15,6 +15,8 @@ export interface ConnectionOptions {
 /** An open file. After `close` nothing may be called any more. */
 export interface Connection extends ReadableDatabase {
   readonly path: string
+  /** Damage was met since it was opened. */
+  readonly isDamaged: boolean
   /** Runs `work` in one transaction: all of it is on disk when this returns, or nothing is and it throws. */
   transact<Result>(operation: string, work: (database: WritableDatabase) => Result): Result
   /** Writes without a transaction: pragmas, VACUUM, ATTACH. */
@@ -71,11 +73,14 @@ function wrap(sqlite: Sqlite.Database): Connection {
     statements.set(sql, statement)
     return statement
   }
+  let isDamaged = false
   const guard = <Result>(operation: string, work: () => Result): Result => {
     try {
       return work()
     } catch (error) {
-      throw toStorageError(operation, error)
+      const failure = toStorageError(operation, error)
+      if (failure instanceof DamagedDatabaseError) isDamaged = true
+      throw failure
     }
   }
   const readable: ReadableDatabase = {
@@ -97,6 +102,9 @@ function wrap(sqlite: Sqlite.Database): Connection {
   return {
     ...readable,
     path: sqlite.name,
+    get isDamaged() {
+      return isDamaged
+    },
     transact: (operation, work) =>
       guard(operation, () => {
         // IMMEDIATE: a transaction that reads first and writes later could fail half-way with "busy".

@@ -8,6 +8,8 @@ export interface LibraryFolder {
   readonly database: string
   /** A finished repair that has still to take the database's place. */
   readonly repaired: string
+  /** Left behind when a sound library is closed. */
+  readonly soundMark: string
   /** Locked by the process that has the library open. */
   readonly lock: string
   readonly backups: string
@@ -25,6 +27,7 @@ export function prepareLibraryFolder(root: string): LibraryFolder {
     root,
     database: join(root, 'library.db'),
     repaired: join(root, 'library.repaired.db'),
+    soundMark: join(root, 'library.sound'),
     lock: join(root, 'library.lock'),
     backups: join(root, 'backups'),
     assets: join(root, 'assets'),

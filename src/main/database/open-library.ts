@@ -2,11 +2,11 @@
  * Opens the library: lock, check, repair, back up, migrate. When this returns, the library is sound and of this build's
  * schema; when it throws, nothing of it was changed but what SQLite itself rolls back.
  */
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeBackup } from './backups.ts'
 import { openConnection } from './connection.ts'
-import { findProblems } from './integrity.ts'
+import { findProblems, leaveSoundMark, takeSoundMark } from './integrity.ts'
 import { prepareLibraryFolder } from './library-folder.ts'
 import { lockLibrary } from './library-lock.ts'
 import { migrate, readSchemaVersion, refuseFuture } from './migrate.ts'
@@ -37,7 +37,9 @@ export async function openLibrary(root: string, now: () => Date = () => new Date
   try {
     finishRepair(folder)
     emptyFolder(folder.temporary)
-    const { connection, repair } = openSound(folder)
+    const mark = takeSoundMark(folder, now().getTime())
+    const { connection, repair } = openSound(folder, mark !== null)
+    const checkedAt = mark?.checkedAt ?? now().getTime()
     try {
       const version = readSchemaVersion(connection)
       if (version > 0 && version < schemaVersion) {
@@ -50,7 +52,9 @@ export async function openLibrary(root: string, now: () => Date = () => new Date
         repair,
         migrated,
         close: () => {
+          const { isDamaged } = connection
           connection.close()
+          if (!isDamaged) leaveSoundMark(folder, checkedAt)
           unlock()
         }
       }
@@ -64,17 +68,15 @@ export async function openLibrary(root: string, now: () => Date = () => new Date
   }
 }
 
-function openSound(folder: LibraryFolder): { connection: Connection; repair: Repair | null } {
-  const first = tryOpen(folder)
+function openSound(folder: LibraryFolder, isKnownSound: boolean): { connection: Connection; repair: Repair | null } {
+  const first = tryOpen(folder, isKnownSound)
   if (first !== null) return { connection: first, repair: null }
   const repair = repairLibrary(folder)
   return { connection: openConnection(folder.database), repair }
 }
 
 /** The library, checked; null where it is damaged. */
-function tryOpen(folder: LibraryFolder): Connection | null {
-  // A log that was left behind means that the last process did not close the library: look closely.
-  const wasClosed = !existsSync(`${folder.database}-wal`)
+function tryOpen(folder: LibraryFolder, isKnownSound: boolean): Connection | null {
   let connection: Connection
   try {
     connection = openConnection(folder.database)
@@ -84,7 +86,7 @@ function tryOpen(folder: LibraryFolder): Connection | null {
   }
   try {
     refuseFuture(connection)
-    if (findProblems(connection, wasClosed ? 'quick' : 'full').length === 0) return connection
+    if (isKnownSound || findProblems(connection, 'full').length === 0) return connection
     connection.close()
     return null
   } catch (error) {

@@ -82,23 +82,25 @@ export function searchTakes(
   const long = words.filter((word) => [...word].length >= 3)
   const short = words.filter((word) => [...word].length < 3)
   const conditions = ["take.projectId = ?", "take.presence = 'kept'", 'starred >= ?', 'rating >= ?', 'take.sequence < ?']
-  const values: SqlValue[] = [
-    projectId, filter.starredOnly ? 1 : 0, filter.minimumRating, after ?? Number.MAX_SAFE_INTEGER
-  ]
-  if (long.length > 0) {
-    conditions.push('take.sequence IN (SELECT rowid FROM takeText WHERE takeText MATCH ?)')
-    values.push(long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND '))
-  }
-  const isShort = "(take.prompt LIKE ? ESCAPE '\\' OR take.name LIKE ? ESCAPE '\\')"
+  const newest = after ?? Number.MAX_SAFE_INTEGER
+  const values: SqlValue[] = [projectId, filter.starredOnly ? 1 : 0, filter.minimumRating, newest]
   for (const word of short) {
     const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`
-    conditions.push(isShort)
+    conditions.push("(take.prompt LIKE ? ESCAPE '\\' OR take.name LIKE ? ESCAPE '\\')")
     values.push(like, like)
   }
-  const rows = database.all<Row>(
-    `SELECT ${fields} FROM take WHERE ${conditions.join(' AND ')} ORDER BY take.sequence DESC LIMIT ?`,
-    ...values, limit
-  )
+  // The index hands out newest first and stops at the limit: a word of every take costs no more than a rare one.
+  const phrases = long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ')
+  const rows =
+    long.length === 0
+      ? database.all<Row>(
+          `SELECT ${fields} FROM take WHERE ${conditions.join(' AND ')} ORDER BY take.sequence DESC LIMIT ?`, ...values, limit
+        )
+      : database.all<Row>(
+          `SELECT ${fields} FROM takeText CROSS JOIN take ON take.sequence = takeText.rowid
+           WHERE takeText MATCH ? AND takeText.rowid < ? AND ${conditions.join(' AND ')} ORDER BY takeText.rowid DESC LIMIT ?`,
+          phrases, newest, ...values, limit
+        )
   return { takes: toTakes(database, rows), last: rows.at(-1)?.sequence ?? null }
 }
 

@@ -39,6 +39,8 @@ const lanes: readonly (readonly JobKind[])[] = [
 ]
 /** Starts without any stored progress after which a job is taken to be what brings the studio down. */
 const fruitlessStartsAllowed = 5
+/** `error.kind` of a job that was given up because the studio ended again and again while it started. */
+export const crashedKind = 'crashed'
 const heldKey = 'queue.isHeld'
 
 /** Why a running job was asked to stop; decides what becomes of it. */
@@ -74,7 +76,7 @@ export class Queue {
         continue
       }
       const message = `The studio ended ${job.fruitlessStarts} times while this job was starting. Try it again, or with other settings.`
-      this.set(job.id, { state: 'failed', errorKind: 'internal', errorMessage: message, finishedAt: this.options.workspace.now() })
+      this.set(job.id, { state: 'failed', errorKind: crashedKind, errorMessage: message, finishedAt: this.options.workspace.now() })
     }
     this.isStarted = true
     this.pump()

@@ -216,3 +216,24 @@ test('what cannot be done at all is refused when it is asked for', async () => {
     store.call('queue.add', { request: { kind: 'export', scope: { kind: 'shot', shotId: shot.id }, options: {} } })
   ).rejects.toMatchObject({ kind: 'unavailable' })
 })
+
+test('a job that takes the studio down again and again is given up, and the next one runs', async () => {
+  const folder = makeFolder()
+  const first = await openTestStore({ folder })
+  await first.call('queue.hold', { isHeld: true })
+  const { shot } = await addShot(first)
+  const request = { kind: 'board' as const, shotId: shot.id, seeds: [1], sampling: [], packId: null }
+  const bad = await first.call('queue.add', { request })
+  const good = await first.call('queue.add', { request })
+  await first.call('queue.hold', { isHeld: false })
+  await untilJob(first, good.id)
+  // As five kills leave it.
+  first.library.connection.transact('crash', (database) => {
+    database.run("UPDATE job SET state = 'running', fruitlessStarts = 5 WHERE id = ?", bad.id)
+  })
+  await first.close()
+  const store = await openTestStore({ folder })
+  expect(await store.call('queue.get', { jobId: bad.id })).toMatchObject({ state: 'failed', error: { kind: 'crashed' } })
+  await store.call('queue.retry', { jobId: bad.id })
+  expect((await untilJob(store, bad.id)).state).toBe('done')
+})
