@@ -25,7 +25,7 @@ try {
   const opening = performance.now()
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const noFiles = { resolve: (): string => { throw new Error('the benchmark opens no files') } }
-  const store = await openStore({ folder, emit: () => undefined, log: quiet, files: noFiles, createRunners: () => [] })
+  const store = await openStore({ folder, emit: () => undefined, log: quiet, files: noFiles })
   const openLibraryMilliseconds = performance.now() - opening
   const { handlers } = store
   let round = 0

@@ -29,8 +29,7 @@ const store = await openStore({
   folder,
   emit: () => undefined,
   log: { info: () => undefined, warn: () => undefined, error: (fields) => void process.stderr.write(`${JSON.stringify(fields)}\n`) },
-  files: { resolve: (handle) => join(exports, handle) },
-  createRunners: () => [hideTypes(createBoardRunner(engines)), hideTypes(createDensifyRunner(engines))]
+  files: { resolve: (handle) => join(exports, handle) }
 })
 const { connection } = store.library
 observe = (layer, position) => {
@@ -44,6 +43,7 @@ observe = (layer, position) => {
   )
   tell({ type: 'stored', jobId: job.id, layer, tokens: stored?.tokens ?? 0 })
 }
+store.start([hideTypes(createBoardRunner(engines)), hideTypes(createDensifyRunner(engines))])
 tell({ type: 'open' })
 
 const random = createRandom(Number(seed))

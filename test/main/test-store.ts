@@ -62,9 +62,9 @@ export async function openTestStore(options: TestStoreOptions = {}) {
     emit: hub.emit,
     log: { info: () => undefined, warn: () => undefined, error: (fields) => defects.push(fields) },
     files,
-    createRunners: () => [...(options.runners ?? []), ...own],
     ...(options.now === undefined ? {} : { now: options.now })
   })
+  store.start([...(options.runners ?? []), ...own])
   let isClosed = false
   const close = async (): Promise<void> => {
     if (isClosed) return

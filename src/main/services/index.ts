@@ -23,6 +23,7 @@ import { createPacksService } from './packs.ts'
 import { createPreviewsService } from './previews/previews.ts'
 import { hideTypes } from './queue/runner.ts'
 import { createBoardRunner } from './queue/runners/board.ts'
+import { createDecodeRunner } from './queue/runners/decode.ts'
 import { createDensifyRunner } from './queue/runners/densify.ts'
 import { createEngines } from './queue/runners/engines.ts'
 import { createRerollRunner } from './queue/runners/reroll.ts'
@@ -68,20 +69,11 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const clearTransfers = async () => {
     for (const folder of [receivedFolder, downloadsFolder]) await rm(folder, { recursive: true, force: true })
   }
-  const engines = createEngines(engine)
-  const store = await openStore({
-    folder: folders.data,
-    emit: hub.emit,
-    log,
-    files,
-    createRunners: () => [
-      hideTypes(createBoardRunner(engines)),
-      hideTypes(createRerollRunner(engines)),
-      hideTypes(createDensifyRunner(engines))
-    ]
-  })
+  const store = await openStore({ folder: folders.data, emit: hub.emit, log, files })
   // What a crash left: the library is locked by now, so no other studio is using them.
   await clearTransfers()
+  const { read } = store.workspace
+  const previews = createPreviewsService({ read, engine, media, cacheFolder: join(folders.cache, 'pictures') })
   const dispatch = createDispatcher(
     {
       ...createSystemService(about),
@@ -89,16 +81,18 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       ...createFilesService({ files, media, chooseTarget, downloadsFolder }),
       ...store.handlers,
       ...createPacksService({ engine, folders: packFolders }),
-      ...createPreviewsService({
-        read: store.workspace.read,
-        engine,
-        media,
-        cacheFolder: join(folders.cache, 'pictures')
-      }),
+      ...previews,
       ...createDiagnosticsService(folders)
     },
     { onDefect: (method, error) => log.error({ method, error }, 'a call failed unexpectedly') }
   )
+  const engines = createEngines(engine)
+  store.start([
+    hideTypes(createBoardRunner(engines)),
+    hideTypes(createRerollRunner(engines)),
+    hideTypes(createDensifyRunner(engines)),
+    hideTypes(createDecodeRunner(async (takeId, layers) => await previews['previews.get']({ takeId, layers })))
+  ])
   return {
     dispatch,
     hub,

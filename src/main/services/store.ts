@@ -27,8 +27,6 @@ export interface StoreOptions {
   readonly emit: Emit
   readonly log: Log
   readonly files: Pick<GrantedFiles, 'resolve'>
-  /** What does the queue's jobs; made once the workspace is there. */
-  readonly createRunners: (workspace: Workspace) => readonly AnyRunner[]
   /** Milliseconds since 1970. */
   readonly now?: () => number
 }
@@ -38,16 +36,16 @@ export type Store = Awaited<ReturnType<typeof openStore>>
 const hour = 3_600_000
 
 /**
- * Opens the library and starts the queue where its last process left it.
+ * Opens the library. The queue stands still until `start`.
  * @throws StorageError where the library cannot be opened
  */
-export async function openStore({ folder, emit, log, files, createRunners, now = Date.now }: StoreOptions) {
+export async function openStore({ folder, emit, log, files, now = Date.now }: StoreOptions) {
   const library = await openLibrary(folder, () => new Date(now()))
   const { connection } = library
   if (library.repair !== null) log.error({ repair: library.repair }, 'the library was damaged and has been repaired')
   const workspace = new Workspace(connection, emit, now)
   const onDefect = (error: unknown): void => log.error({ error }, 'the queue met an unexpected error')
-  const queue = new Queue({ connection, workspace, runners: createRunners(workspace), emit, onDefect })
+  const queue = new Queue({ connection, workspace, emit, onDefect })
 
   const tidy = async (): Promise<void> => {
     const { binDays, backupsKept } = readSettings(connection)
@@ -62,7 +60,6 @@ export async function openStore({ folder, emit, log, files, createRunners, now =
     }
   }
   removeUnusedAssets(connection, library.folder)
-  queue.start()
   let tidying = tidy()
   const timer = setInterval(() => {
     tidying = tidying.then(tidy)
@@ -82,6 +79,8 @@ export async function openStore({ folder, emit, log, files, createRunners, now =
       ...createSettingsService(library, workspace, emit),
       ...createProjectFileService(library.folder, workspace, files, emit)
     },
+    /** Goes on with the queue where its last process left it. */
+    start: (runners: readonly AnyRunner[]): void => queue.start(runners),
     /** Lets the running jobs store what they have, then closes the library. */
     close: async (): Promise<void> => {
       clearInterval(timer)

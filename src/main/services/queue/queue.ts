@@ -27,7 +27,6 @@ import type { Meter } from './meter.ts'
 export interface QueueOptions {
   readonly connection: Connection
   readonly workspace: Workspace
-  readonly runners: readonly AnyRunner[]
   readonly emit: Emit
   /** Gets errors that are no expected failures. */
   readonly onDefect: (error: unknown) => void
@@ -58,6 +57,7 @@ export class Queue {
   private readonly options: QueueOptions
   private readonly speeds: Map<string, number>
   private readonly running = new Map<JobId, Running>()
+  private runners: readonly AnyRunner[] = []
   private isStarted = false
   private isHeld: boolean
 
@@ -67,8 +67,9 @@ export class Queue {
     this.isHeld = readSetting(options.connection, heldKey) === true
   }
 
-  /** Takes up what the last process left running, and begins to work. */
-  start(): void {
+  /** Takes up what the last process left running, and begins to work. `runners`: one for each kind of job it can do. */
+  start(runners: readonly AnyRunner[]): void {
+    this.runners = runners
     const left = listJobs(this.read, ['running'], 1000)
     for (const job of left) {
       if (job.fruitlessStarts < fruitlessStartsAllowed) {
@@ -169,7 +170,7 @@ export class Queue {
   }
 
   private findRunner(kind: JobKind): AnyRunner {
-    const runner = this.options.runners.find((candidate) => candidate.kind === kind)
+    const runner = this.runners.find((candidate) => candidate.kind === kind)
     if (runner !== undefined) return runner
     throw new UnavailableError({
       operation: `add the ${kind} job`, reason: 'this studio cannot do it', remedy: 'Install a complete studio'
