@@ -110,6 +110,13 @@ class StageTraining:
 
 
 @dataclass(frozen=True)
+class DistributedConfig:
+    """How several processes (torchrun) share a run."""
+
+    strategy: str = "none"  # none: one process | ddp: whole weights in each | fsdp: weights spread over all
+
+
+@dataclass(frozen=True)
 class SamplingConfig:
     """Default sampling of one layer."""
 
@@ -139,6 +146,7 @@ class Config:
     language_model: LanguageModelConfig
     data: DataConfig
     train: dict[str, StageTraining]
+    distributed: DistributedConfig = field(default_factory=DistributedConfig)
 
     @property
     def detail(self) -> LayerConfig:
@@ -238,5 +246,7 @@ def _check(config: Config, file: str) -> None:
         raise ConfigError(f"{file}: pack.sampling must have one entry per layer ({len(config.layers)})")
     if config.language_model.rope not in ("shared", "independent"):
         raise ConfigError(f"{file}: language_model.rope must be shared or independent")
+    if config.distributed.strategy not in ("none", "ddp", "fsdp"):
+        raise ConfigError(f"{file}: distributed.strategy must be none, ddp or fsdp")
     if config.data.source not in ("world", "videos"):
         raise ConfigError(f"{file}: data.source must be world or videos")

@@ -12,6 +12,8 @@ from hitvideo.config import Config, load_config
 from hitvideo.export.pack import export_pack
 from hitvideo.train.stages import STAGES
 
+torch.set_num_threads(1)  # these sizes gain nothing from more, and busy machines lose much
+
 CONFIGS = Path(__file__).parents[1] / "configs"
 
 

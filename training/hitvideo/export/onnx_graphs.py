@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import shutil
 import warnings
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 OPSET = 20
+LARGEST = 1_800_000_000  # bytes of weights in one protobuf file, which ends at 2 GiB; above, they go beside it
 
 
 def export_graph(
@@ -24,14 +26,22 @@ def export_graph(
     dynamic: dict[str, dict[int, str]],
     file: Path,
 ) -> None:
-    """Trace `module` (called with the inputs in order) into an ONNX file with named, dynamic axes."""
+    """Trace `module` (called with the inputs in order) into an ONNX file with named, dynamic axes.
+
+    Weights above `LARGEST` bytes go into `<file>.data` beside it.
+    """
     module.eval()
+    weights = (*module.parameters(), *module.buffers())
+    is_large = sum(tensor.numel() * tensor.element_size() for tensor in weights) > LARGEST
+    parts = file.with_suffix(".parts")
+    if is_large:
+        parts.mkdir()
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")
         torch.onnx.export(
             module,
             tuple(inputs.values()),
-            str(file),
+            str(parts / file.name if is_large else file),
             input_names=list(inputs),
             output_names=outputs,
             dynamic_axes=dynamic,
@@ -39,18 +49,41 @@ def export_graph(
             dynamo=False,
             do_constant_folding=True,
         )
+    if is_large:
+        save_graph(onnx.load(parts / file.name), file)
+        shutil.rmtree(parts)
     onnx.checker.check_model(str(file))
+
+
+def save_graph(model: onnx.ModelProto, file: Path) -> None:
+    """Write a graph, with its weights in `<file>.data` where they are too large for one file."""
+    data = file.with_name(f"{file.name}.data")
+    data.unlink(missing_ok=True)  # onnx appends to it
+    is_large = sum(len(weight.raw_data) for weight in model.graph.initializer) > LARGEST
+    onnx.save_model(model, file, save_as_external_data=is_large, location=data.name, size_threshold=1024)
 
 
 def quantize_graph(file: Path, operators: list[str]) -> None:
     """Replace an fp32 graph by its dynamic int8 form: int8 weights per output channel, activations at run time."""
-    full = file.with_suffix(".fp32.onnx")
-    file.replace(full)
+    parts = file.with_suffix(".parts")
+    parts.mkdir()
+    data = file.with_name(f"{file.name}.data")
+    is_large = data.exists()
     logging.getLogger().setLevel(
         logging.ERROR
     )  # the quantizer warns about missing shape inference, which it does not need
-    quantize_dynamic(full, file, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=operators)
-    full.unlink()
+    quantize_dynamic(
+        file,
+        parts / file.name,
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=operators,
+        use_external_data_format=is_large,
+    )
+    data.unlink(missing_ok=True)
+    for made in parts.iterdir():
+        made.replace(file.with_name(made.name))
+    parts.rmdir()
 
 
 def store_half(file: Path, least: int = 4096) -> None:
@@ -66,7 +99,7 @@ def store_half(file: Path, least: int = 4096) -> None:
         casts.append(helper.make_node("Cast", [half.name], [name], to=onnx.TensorProto.FLOAT))
     for cast in reversed(casts):
         graph.node.insert(0, cast)
-    onnx.save(model, file)
+    save_graph(model, file)
 
 
 def file_record(folder: Path, name: str) -> dict[str, object]:
