@@ -23,11 +23,13 @@ beforeAll(async () => {
   console.log(`FUZZ_SEED=${seed} (engine requests)`)
   folder = await mkdtemp(join(tmpdir(), 'hitvideo-fuzz-'))
   engine = new StudioEngine(await openPack(fixtureFolder, ['cpu']))
-  const { takes } = await engine.call('generate', { prompt: 'dog', takes: [{ seed: 1 }], untilLayer: 0 }, hooks())
+  const { takes } = await engine.call('generate', { prompt: 'dog', takes: [{ seed: 1 }], untilLayer: 0 }, patient)
   take = takes[0]!
 })
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const patient = { signal: new AbortController().signal, emit: () => undefined }
 
 /** A request that takes too long is cancelled: fuzzing is about answers, not about work. */
 const hooks = () => ({ signal: AbortSignal.timeout(250), emit: () => undefined })
@@ -108,7 +110,7 @@ test(`${cases} damaged requests are parsed or refused with a field, and what par
   expect(parsed).toBeGreaterThan(runs)
   expect(refused).toBeGreaterThan(cases / 4)
   expect('polluted' in {}).toBe(false)
-  const after = await engine.call('generate', { prompt: 'dog', takes: [{ seed: 1 }], untilLayer: 0 }, hooks())
+  const after = await engine.call('generate', { prompt: 'dog', takes: [{ seed: 1 }], untilLayer: 0 }, patient)
   expect(after.takes[0]).toEqual(take)
 }, 120_000)
 

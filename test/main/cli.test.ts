@@ -2,9 +2,12 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { fixtureFolder } from '../model-pack/packs.ts'
 import { copyPack } from './inference/pack-copy.ts'
+
+// Each test starts two processes: on a busy machine that alone takes seconds.
+vi.setConfig({ testTimeout: 120_000 })
 
 const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts')
 let folder: string
