@@ -10,6 +10,7 @@ from pathlib import Path
 import torch
 
 from .config import Config, ConfigError, load_config
+from .data.source import open_source
 from .evaluate.run import Sizes, evaluate
 from .export.pack import export_pack
 from .train.loop import CheckpointError
@@ -61,7 +62,8 @@ def main() -> int:
 
 
 def train_stages(config: Config, options: argparse.Namespace) -> None:
-    """The named stages, or all that the config has, in order."""
+    """The named stages, or all that the config has, in order; the data are checked before the first."""
+    open_source(config)
     named = ["judge"] if options.command == "judge" else options.stage
     for stage in named or [name for name in STAGES if name in config.train]:
         if stage not in config.train:

@@ -7,13 +7,17 @@ import torch
 from torch import Tensor
 
 from ..config import Config
-from ..world import Scene, render_clip
+from .source import open_source
 
 
 def render(config: Config, number: int, split: str) -> np.ndarray:
-    """Clip `number` of a split of the world, uint8 `[F, H, W, 3]`."""
-    scene = Scene.sample(config.data.world_seed + number, split)
-    return render_clip(scene, size=config.clip.height, frames=config.clip.frames)
+    """Clip `number` of a split, uint8 `[F, H, W, 3]`."""
+    return open_source(config).clip(number, split)
+
+
+def captions(config: Config, number: int, split: str, variants: int = 1) -> list[str]:
+    """Captions of clip `number`."""
+    return open_source(config).captions(number, split, variants)
 
 
 def to_frames(pixels: np.ndarray | Tensor) -> Tensor:
@@ -22,7 +26,7 @@ def to_frames(pixels: np.ndarray | Tensor) -> Tensor:
 
 
 class ClipPool:
-    """`size` clips; after each step the oldest is replaced by the next one of the world.
+    """`size` clips; after each step the oldest is replaced by the next one of the source.
 
     At step `s` slot `j` holds the newest clip `n < size + s` with `n mod size = j`: a function of the step alone.
     """

@@ -12,8 +12,7 @@ from torch import Tensor
 from ..config import Config
 from ..prompt.encoder import PromptEncoder, sentence
 from ..tokenizer.base import BaseEncoder
-from ..world import Scene, caption
-from .clips import render, to_frames
+from .clips import captions, render, to_frames
 
 
 class LatentCache:
@@ -60,7 +59,7 @@ def _sentences(file: Path, config: Config, count: int, split: str) -> Tensor:
     encoder, made = PromptEncoder(config), []
     for first in range(0, count, 64):
         numbers = range(first, min(first + 64, count))
-        prompts = [caption(Scene.sample(config.data.world_seed + number, split), 0) for number in numbers]
+        prompts = [captions(config, number, split)[0] for number in numbers]
         made.append(sentence(*encoder.embed(prompts)))
     sentences = torch.cat(made)
     np.save(file, sentences.numpy())

@@ -14,8 +14,7 @@ from ..prompt.graph import PromptGraph
 from ..tokenizer.masks import predicted_mask
 from ..tokenizer.quantizer import quantize, to_codes
 from ..tokenizer.tokenizer import Tokenizer
-from ..world import Scene, caption
-from .clips import render, to_frames
+from .clips import captions, render, to_frames
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,6 @@ class TokenCache:
         self.files.codes[rows] = torch.cat(codes, dim=1).numpy()
         self.files.kept[rows] = ~mask.flatten(1).numpy()
         for i, number in enumerate(numbers):
-            scene = Scene.sample(self.config.data.world_seed + number, self.split)
-            embedded, words = prompts.embed([caption(scene, variant) for variant in range(variants)])
+            embedded, words = prompts.embed(captions(self.config, number, self.split, variants))
             self.files.prompts[numbers.start + i] = embedded
             self.files.words[numbers.start + i] = words.sum(1)

@@ -10,13 +10,12 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from ..config import Config
-from ..data.clips import ClipPool, render, to_frames
+from ..data.clips import ClipPool, captions, render, to_frames
 from ..losses import psnr, reconstruction
 from ..prompt.encoder import PromptEncoder, sentence
 from ..tokenizer.quantizer import flip_bits, quantize
 from ..tokenizer.tokenizer import Tokenizer
 from ..tokenizer.upper import PromptHead
-from ..world import Scene, caption
 from .base import Base
 from .loop import Run, load_averaged, load_checkpoint
 from .sheet import to_pixels, write_sheet
@@ -59,7 +58,7 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
         numbers = pool.choose(rng, settings.batch)
         true = pool.frames(numbers)
-        captions = [caption(Scene.sample(config.data.world_seed + int(n), "train"), 0) for n in numbers]
+        prompts = [captions(config, int(number), "train")[0] for number in numbers]
         encoded = tokenizer.encode(true)
         q, qs = quantize(encoded.z), [quantize(z) for z in encoded.uppers]
         noisy = [flip_bits(each, extra["flip"] * float(rng.random() < 0.5)) for each in qs]
@@ -73,7 +72,7 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
         made, logits, mask_logits, _ = tokenizer.decode(noisy, present, q, known)
         bits = F.binary_cross_entropy_with_logits(logits, (encoded.z > 0).float())
         mask_loss = F.binary_cross_entropy_with_logits(mask_logits, mask.float())
-        said = prompt_loss(module.prompt(qs[0]), sentence(*words.embed(captions)))
+        said = prompt_loss(module.prompt(qs[0]), sentence(*words.embed(prompts)))
         value = (
             reconstruction(made, true)
             + extra["bits"] * bits
