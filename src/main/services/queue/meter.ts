@@ -47,7 +47,14 @@ export class Meter {
       total,
       unit: this.unit,
       layer: this.layer,
-      etaSeconds: this.work.length === 0 ? null : estimateSeconds(left, this.speeds)
+      etaSeconds: this.work.length === 0 ? null : estimateSeconds(left, this.withGuesses(left))
     }
+  }
+
+  /** A kind of work that was never measured is taken to be as fast as the one at work now. */
+  private withGuesses(left: readonly Work[]): Map<string, number> {
+    const now = this.lastReport === null ? undefined : this.speeds.get(this.lastReport.key)
+    const guesses = now === undefined ? [] : left.filter(({ key }) => !this.speeds.has(key)).map(({ key }): [string, number] => [key, now])
+    return new Map([...this.speeds, ...guesses])
   }
 }

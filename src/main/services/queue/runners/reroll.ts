@@ -75,17 +75,17 @@ export function createRerollRunner(engines: Engines): JobRunner<'reroll', z.infe
         mark: 'reroll',
         apply: (edit) => {
           const used = toUsedSampling(opened.description, sampling, request.layer).filter(({ layer }) => layer === request.layer)
-          const others = take.sampling.filter(({ layer }) => layer !== request.layer)
-          return { takeIds: [addChild(edit, take, 'reroll', { draw, sampling: [...others, ...used] }, layers)] }
+          return { takeIds: [addChild(edit, take, 'reroll', { draw, sampling: mergeSampling(used, take.sampling) }, layers)] }
         }
       }
     }
   }
 }
 
-/** The request's values, and the take's own for layers that the request does not name. */
+/** The request's values, and the take's own for layers that the request does not name; top layer first. */
 export function mergeSampling<Entry extends { layer: number }>(
   request: readonly Entry[], own: readonly Entry[]
 ): Entry[] {
-  return [...request, ...own.filter((entry) => !request.some((other) => other.layer === entry.layer))]
+  const others = own.filter((entry) => !request.some((other) => other.layer === entry.layer))
+  return [...request, ...others].toSorted((a, b) => b.layer - a.layer)
 }
