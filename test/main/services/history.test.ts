@@ -91,7 +91,7 @@ test('every change tells every window: projects, shots, takes and history', asyn
   expect(store.payloads('takes.changed')).toEqual([{ projectId: project.id, shotId: shot.id, takeIds: [take.id] }])
   expect(store.payloads('history.changed')).toMatchObject([{ projectId: project.id, redo: { mark: 'import' } }])
   store.events.length = 0
-  await expect(store.call('shots.edit', { shotId: shot.id, edit: { chosenTakeId: shot.id } as never })).rejects.toThrow()
+  await expect(store.call('shots.edit', { shotId: shot.id, edit: { chosenTakeId: shot.id as never } })).rejects.toMatchObject({ kind: 'not-found' })
   expect(store.events).toEqual([])
 })
 

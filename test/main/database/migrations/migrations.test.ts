@@ -40,7 +40,7 @@ test('a library that was migrated has the same schema as a new one', () => {
 test('a step that fails leaves the library at the step before', () => {
   const { connection, before } = migrateFrom(1, 1)
   connection.transact('spoil', (database) => database.script('CREATE TABLE history (id INTEGER PRIMARY KEY)'))
-  expect(() => migrate(connection)).toThrow()
+  expect(() => migrate(connection)).toThrow('table history already exists')
   expect(connection.pragma('user_version')).toBe(1)
   expect(connection.all("SELECT 1 FROM pragma_table_info('project') WHERE name = 'historyPosition'")).toEqual([])
   expect(before).not.toBe('')
