@@ -1,42 +1,358 @@
 /** German. */
+import { commandsDe } from './commands-de.ts'
 import type { Words } from './en.ts'
 
 export const de: Words = {
   title: 'HiTVideo Studio',
-  subtitle: 'Aus einem Satz wird ein Board aus wenigen Token, daraus ein bewegtes Bild.',
-  prompt: {
-    label: 'Was geschieht im Clip?',
-    example: 'a dog runs to the right on a beach',
-    seed: 'Startwert',
-    seedHint: 'Leer: jedes Mal ein neuer',
-    seedInvalid: 'Eine ganze Zahl ab 0',
-    make: 'Clip erzeugen',
-    again: 'Noch einen erzeugen',
-    cancel: 'Abbrechen'
-  },
-  progress: {
-    title: 'Fortschritt',
-    tokens: '{{done}} von {{total}} Token',
-    frames: '{{done}} von {{total}} Bildern',
-    framesName: 'Bilder',
-    starting: 'Die Engine startet'
-  },
-  clip: {
-    label: 'Clip zu: {{prompt}}',
-    empty: 'Hier erscheint dein Clip.',
-    made: 'Startwert {{seed}} · erzeugt in {{seconds}} s',
-    cancelled: 'Abgebrochen. Es wurde nichts behalten.',
-    promptCut: 'Der Satz ist länger, als das Modell liest. Gelesen wurde: {{read}}'
-  },
-  status: {
-    connecting: 'Verbinde …',
-    lost: 'Das Studio antwortet nicht. Verbinde neu …',
-    refused: 'Das Studio wurde neu gestartet. Öffne den neuen Link, den es ausgegeben hat.',
-    pack: '{{pack}} {{version}} · {{device}}',
-    loading: 'Das Modell wird geladen …'
-  },
+  ...commandsDe,
   noAccess: {
     title: 'Dieser Link ist unvollständig',
     text: 'Öffne den Link, den das Studio beim Start ausgegeben hat: Er enthält den Schlüssel zu diesem Fenster.'
+  },
+  connection: {
+    lost: {
+      title: 'Das Studio antwortet nicht.',
+      text: 'Verbinde neu. Alles, was als gespeichert angezeigt wurde, ist sicher, und was du schreibst, bleibt hier.'
+    },
+    refused: {
+      title: 'Das Studio wurde neu gestartet.',
+      text: 'Öffne den neuen Link, den es ausgegeben hat. Alles, was als gespeichert angezeigt wurde, ist da.'
+    }
+  },
+  problem: {
+    retry: 'Noch einmal',
+    dismiss: 'Schließen',
+    kinds: {
+      'invalid-input': 'Das hat nicht gepasst',
+      'not-found': 'Das gibt es nicht mehr',
+      conflict: 'Das geht gerade nicht',
+      unavailable: 'Auf diesem Rechner fehlt etwas',
+      'pack-invalid': 'Das Modellpaket ist beschädigt',
+      'engine-failed': 'Das Modell konnte das nicht',
+      'engine-lost': 'Das Modell ist stehen geblieben',
+      storage: 'Die Bibliothek konnte nicht gelesen oder geschrieben werden',
+      file: 'Die Datei konnte nicht gelesen oder geschrieben werden',
+      export: 'Der Export ist gescheitert',
+      'connection-lost': 'Die Verbindung ist abgerissen',
+      internal: 'Im Studio ist etwas schiefgegangen'
+    }
+  },
+  dialog: { close: 'Schließen' },
+  start: {
+    newTitle: 'Ein Storyboard beginnen',
+    newText: 'Schreib, was in einem Shot geschieht. Das Studio skizziert es in 16 Token; du wählst, sperrst und änderst; dann zeichnet es den Rest.',
+    name: 'Name des Projekts',
+    untitled: 'Storyboard ohne Namen',
+    create: 'Neues Projekt',
+    sample: 'Beispiel öffnen',
+    sampleText: 'Drei Shots, deren Boards vor deinen Augen entstehen. Nichts zu tippen.',
+    recent: 'Letzte Projekte',
+    loading: 'Lese die Bibliothek …',
+    empty: 'Noch nichts da. Beginne ein Storyboard, oder öffne das Beispiel.',
+    shots_one: '{{count}} Shot',
+    shots_other: '{{count}} Shots',
+    duplicate: '{{name}} verdoppeln',
+    copyName: '{{name}} (Kopie)',
+    bin: '{{name}} in den Papierkorb',
+    binned_one: 'Papierkorb: {{count}} Projekt',
+    binned_other: 'Papierkorb: {{count}} Projekte',
+    restore: 'Wiederherstellen',
+    purge: 'Endgültig löschen',
+    purgeSure: 'Wirklich löschen? Das lässt sich nicht rückgängig machen'
+  },
+  sample: {
+    name: 'Beispiel: ein Ausflug',
+    balloon: {
+      dialogue: 'Da fliegt er …',
+      notes: 'Sperre den Himmel (A1 bis A4) mit L und drücke dann R, bis der Ballon dort ist, wo du ihn willst.'
+    },
+    dog: {
+      dialogue: 'Warte auf mich!',
+      notes: 'Klicke eine Zelle an: Der Streifen rechts zeigt, was sie noch sein könnte. Die Tasten 1 bis 6 probieren es aus.'
+    },
+    rocket: { dialogue: 'Drei, zwei, eins …', notes: 'Drücke D: Die Ebenen unter dem Board werden eine nach der anderen gezeichnet.' }
+  },
+  project: {
+    name: 'Name des Projekts',
+    opening: 'Das Projekt wird geöffnet …',
+    savedNow: 'gespeichert',
+    savedAgo_one: 'vor {{count}} Minute gespeichert',
+    savedAgo_other: 'vor {{count}} Minuten gespeichert',
+    notSaved: 'nicht verbunden'
+  },
+  engine: {
+    starting: 'Das Modell startet …',
+    problem: 'Kein Modell',
+    ready: '{{pack}} · {{device}}'
+  },
+  shots: {
+    title: 'Shots',
+    total: '{{seconds}} s',
+    seconds: '{{seconds}} s',
+    empty: 'Ein Storyboard ist eine Reihe von Shots. Drücke N für den ersten.',
+    untitled: 'Shot ohne Namen',
+    noTakes: 'noch keine Takes',
+    takes_one: '{{count}} Take',
+    takes_other: '{{count}} Takes'
+  },
+  board: {
+    title: 'Board',
+    layers: 'Ebenen',
+    gridLabel: '{{layer}}: Pfeiltasten bewegen, L sperrt, R würfelt neu',
+    cellEmpty: 'noch kein Token',
+    cellLocked: 'gesperrt',
+    cellStale: 'veraltet: entstand unter etwas, das sich geändert hat',
+    cellMasked: 'bleibt still',
+    cellDiffers: 'verschieden',
+    cellEntropy: '{{bits}} Bit Zweifel',
+    hintWhole: 'jede Zelle ist ein Bereich, über alle {{seconds}} Sekunden',
+    hintSlice: 'jede Zelle ist ein Bereich, von {{from}} bis {{to}} s',
+    layerMissing: '{{layer}} ist noch nicht gezeichnet. D verdichtet.',
+    staleCount_one: '{{count}} veraltetes Token',
+    staleCount_other: '{{count}} veraltete Token',
+    noShot: 'Füge einen Shot hinzu, um zu beginnen.',
+    noPrompt: 'Schreib, was in diesem Shot geschieht.',
+    noTake: 'Bereit zum Skizzieren: Jedes Board hat 16 Token.',
+    making: 'Boards werden skizziert …',
+    rerollUnlocked: 'Ungesperrte neu würfeln'
+  },
+  alternatives: {
+    title: 'Alternativen der Zelle',
+    cell: 'Zelle {{name}}',
+    hint: 'Wähle eine Zelle, um zu sehen, was sie noch sein könnte.',
+    choose: 'Alternative {{number}}, {{probability}}',
+    now: 'jetzt'
+  },
+  compare: {
+    title: 'Verglichener Take',
+    swap: 'Die beiden Takes tauschen',
+    end: 'Vergleich beenden',
+    differing: '{{differing}} von {{tokens}} Token verschieden'
+  },
+  takes: {
+    title: 'Takes',
+    count_one: '{{count}} Take',
+    count_other: '{{count}} Takes',
+    starredOnly: 'Nur markierte',
+    empty: 'Hier erscheinen die Boards dieses Shots, jedes eine Skizze in Schleife.',
+    making: 'Entsteht',
+    name: 'Take {{number}}',
+    seed: 'Startwert {{seed}}',
+    from: 'aus {{number}}',
+    chosen: 'im Storyboard',
+    starred: 'markiert',
+    ownName: 'Name',
+    originName: 'Entstanden durch',
+    origin: {
+      board: 'Beschreibung',
+      reroll: 'Neuwürfeln von Zellen',
+      edit: 'Ändern von Zellen',
+      densify: 'Verdichten',
+      import: 'Import',
+      copy: 'Kopie'
+    },
+    seedDraw: '{{seed}}, Wurf {{draw}}',
+    prompt: 'Beschreibung',
+    sampling: 'Führung {{guidance}} · Streuung {{temperature}} · Top k {{topK}} · Top p {{topP}}',
+    rating: 'Wertung',
+    rate_one: '{{count}} Stern',
+    rate_other: '{{count}} Sterne'
+  },
+  inspector: {
+    title: 'Shot und Take',
+    empty: 'Nichts ist gewählt.',
+    prompt: 'Beschreibung',
+    promptExample: 'a dog runs to the right through a green meadow',
+    without: 'Ohne',
+    withoutExample: 'rain, second object',
+    boardCount: 'Boards je Druck',
+    shot: 'Shot',
+    dialogue: 'Dialog',
+    notes: 'Notizen',
+    duration: 'Sekunden'
+  },
+  sampling: {
+    title: 'Zeichnen',
+    presets: 'Vorlagen …',
+    preset: { pack: 'Vom Paket', faithful: 'Näher an der Beschreibung', varied: 'Mehr Überraschung' },
+    presetName: 'Meine Vorlage {{number}}',
+    fromTake: 'Wie dieser Take entstand',
+    keepPreset: 'Diese als Vorlage behalten',
+    guidance: 'Führung',
+    guidanceHint: 'Wie streng der Beschreibung gefolgt wird',
+    variation: 'Streuung',
+    variationHint: 'Wie frei gewürfelt wird; 0 nimmt immer das Wahrscheinlichste',
+    topP: 'Top p',
+    topK: 'Top k (0: alle)',
+    allCodes: 'alle',
+    perLayer: 'Ebene für Ebene',
+    seed: 'Startwert',
+    seedNew: 'jedes Mal neu',
+    seedLock: 'Startwert festhalten',
+    seedDraw: 'Anderen Startwert würfeln'
+  },
+  densify: {
+    title: 'Take {{number}} wird verdichtet',
+    left: 'noch {{time}}',
+    layers: 'Ebenen unter dem Board',
+    missing: 'fehlt',
+    stale_one: '{{count}} veraltet',
+    stale_other: '{{count}} veraltet',
+    there: 'gezeichnet',
+    chosen_one: '{{count}} Ebene zeichnen',
+    chosen_other: '{{count}} Ebenen zeichnen'
+  },
+  player: {
+    title: 'Abspielen',
+    play: 'Abspielen',
+    pause: 'Anhalten',
+    frame: 'Bild',
+    frameOf: 'Bild {{frame}} von {{frames}}',
+    speed: 'Tempo',
+    loop: 'Schleife'
+  },
+  storyboard: {
+    title: 'Storyboard',
+    noTake: 'Dieser Shot hat noch keinen Take.',
+    place: 'Stelle im Storyboard',
+    placeOf: 'Shot {{shot}} von {{shots}}',
+    fullScreen: 'Vollbild'
+  },
+  queue: {
+    title: 'Warteschlange',
+    idle: 'Nichts zu tun',
+    held: 'Angehalten',
+    pill: 'Arbeit {{count}}',
+    hold: 'Alles anhalten',
+    goOn: 'Weiter',
+    clear: 'Beendetes ausräumen',
+    empty: 'Keine Arbeit wartet. Boards, Verdichten, Importe und Exporte erscheinen hier.',
+    pause: 'Anhalten',
+    resume: 'Fortsetzen',
+    cancel: 'Abbrechen',
+    retry: 'Noch einmal',
+    earlier: 'Früher',
+    kinds: {
+      board: 'Boards',
+      reroll: 'Zellen neu',
+      densify: 'Verdichten',
+      decode: 'Dekodieren',
+      import: 'Import',
+      export: 'Export'
+    },
+    states: {
+      waiting: 'wartet',
+      running: 'läuft',
+      paused: 'angehalten',
+      done: 'fertig',
+      failed: 'gescheitert',
+      cancelled: 'abgebrochen'
+    },
+    units: { tokens: 'Token', frames: 'Bilder', bytes: 'Byte' }
+  },
+  packs: {
+    title: 'Modellpakete',
+    licence: 'Lizenz',
+    clip: 'Clip',
+    clipSize: '{{frames}} Bilder, {{rate}} je Sekunde, {{width}} × {{height}}',
+    parameters: 'Parameter',
+    device: 'Läuft auf',
+    layer: 'Ebene',
+    grid: 'Raster (Zeit × Zeilen × Spalten)',
+    tokens: 'Token',
+    bits: 'Bit je Token',
+    layerBits: 'Bit insgesamt',
+    all: 'Alle Pakete',
+    inUse: 'in Gebrauch',
+    use: 'Verwenden',
+    afterRestart: 'ab dem nächsten Start'
+  },
+  settings: {
+    title: 'Einstellungen',
+    look: 'Aussehen',
+    theme: 'Farben',
+    themes: { system: 'Wie das System', dark: 'Dunkel', light: 'Hell' },
+    language: 'Sprache',
+    reducedMotion: 'Bewegung verringern',
+    on: 'Ja',
+    off: 'Nein',
+    work: 'Arbeit',
+    boardsPerPrompt: 'Boards je Druck',
+    embedMetadata: 'Token, Startwert und Beschreibung in Exporte schreiben',
+    embedMetadataHint: 'Eine solche Datei bringt, auf das Studio gezogen, den Take Token für Token zurück.',
+    notifyWhenDone: 'Melden, wenn lange Arbeit fertig ist',
+    preventSleep: 'Den Rechner bei der Arbeit wach halten',
+    engine: 'Modell',
+    provider: 'Gerät',
+    providerAuto: 'Das schnellste, das da ist',
+    afterRestart: 'Ab dem nächsten Start des Studios.',
+    threads: 'Threads',
+    threadsHint: '0: so viele, wie der Rechner Kerne hat.',
+    library: 'Bibliothek',
+    backupsKept: 'Tägliche Sicherungen, die bleiben',
+    binDays: 'Tage, bis der Papierkorb geleert wird',
+    binDaysHint: '0: nie.'
+  },
+  shortcuts: {
+    title: 'Tastenkürzel',
+    hint: 'Drücke den Knopf einer Taste, dann die neue Taste. Die Rücktaste nimmt eine Taste weg. Eine Taste hat immer nur einen Befehl.',
+    none: 'keine',
+    press: 'Taste drücken …',
+    change: 'Taste von „{{command}}“ ändern, jetzt {{key}}',
+    reset: 'Alle zurücksetzen'
+  },
+  troubleshooting: {
+    title: 'Fehlersuche',
+    hint: 'Was jemand wissen muss, der dir hilft. Es bleibt auf diesem Rechner, bis du es irgendwo einfügst.',
+    copy: 'Kopieren',
+    copied: 'Kopiert',
+    groups: { studio: 'Studio', engine: 'Modell', library: 'Bibliothek', folders: 'Ordner', log: 'Protokoll' }
+  },
+  palette: {
+    title: 'Befehle',
+    search: 'Was möchtest du tun?',
+    nothing: 'So heißt kein Befehl.'
+  },
+  history: {
+    title: 'Verlauf',
+    empty: 'Noch ist nichts geschehen.',
+    undone: 'zurückgenommen',
+    marks: {
+      'edit-project': 'Projekt umbenannt',
+      'create-shot': 'Shot hinzugefügt',
+      'edit-shot': 'Shot geändert',
+      'reorder-shots': 'Shot verschoben',
+      'duplicate-shot': 'Shot verdoppelt',
+      'delete-shot': 'Shot gelöscht',
+      'restore-shot': 'Shot wiederhergestellt',
+      'choose-take': 'Take ins Storyboard genommen',
+      'edit-take': 'Take geändert',
+      'delete-take': 'Take verworfen',
+      'restore-take': 'Take wiederhergestellt',
+      'copy-take': 'Take kopiert',
+      lock: 'Zellen gesperrt oder entsperrt',
+      'edit-tokens': 'Zellen geändert',
+      'generate-boards': 'Boards erzeugt',
+      reroll: 'Zellen neu gewürfelt',
+      densify: 'Verdichtet',
+      import: 'Importiert'
+    }
+  },
+  say: {
+    take: 'Take {{number}}',
+    locked: '{{name}} gesperrt. {{count}} insgesamt gesperrt.',
+    unlocked: '{{name}} entsperrt. {{count}} insgesamt gesperrt.',
+    undone: 'Zurückgenommen',
+    redone: 'Wiederholt',
+    reordered: 'Shot verschoben',
+    failed: 'Eine Arbeit ist gescheitert',
+    done: {
+      board: 'Boards sind fertig',
+      reroll: 'Zellen sind neu gewürfelt',
+      densify: 'Der Take ist verdichtet',
+      decode: 'Der Clip ist dekodiert',
+      import: 'Der Import ist fertig',
+      export: 'Der Export ist fertig'
+    }
   }
 }

@@ -1,45 +1,364 @@
-/** The words of the interface. The other languages have exactly these keys. */
+/** The words of the interface. The other languages have exactly these keys, and the plural forms they need. */
+import { commandsEn } from './commands-en.ts'
+
 export const en = {
   title: 'HiTVideo Studio',
-  subtitle: 'A prompt becomes a board of a few tokens, then a moving picture.',
-  prompt: {
-    label: 'What happens in the clip?',
-    example: 'a dog runs to the right on a beach',
-    seed: 'Seed',
-    seedHint: 'Empty: a new one each time',
-    seedInvalid: 'A whole number from 0 on',
-    make: 'Make clip',
-    again: 'Make another',
-    cancel: 'Cancel'
-  },
-  progress: {
-    title: 'Progress',
-    tokens: '{{done}} of {{total}} tokens',
-    frames: '{{done}} of {{total}} frames',
-    framesName: 'Frames',
-    starting: 'Starting the engine'
-  },
-  clip: {
-    label: 'Clip made from: {{prompt}}',
-    empty: 'Your clip appears here.',
-    made: 'Seed {{seed}} · made in {{seconds}} s',
-    cancelled: 'Cancelled. Nothing was kept.',
-    promptCut: 'The prompt is longer than the model reads. It read: {{read}}'
-  },
-  status: {
-    connecting: 'Connecting…',
-    lost: 'The studio does not answer. Reconnecting…',
-    refused: 'The studio was started again. Open the new link that it printed.',
-    pack: '{{pack}} {{version}} · {{device}}',
-    loading: 'Loading the model…'
-  },
+  ...commandsEn,
   noAccess: {
     title: 'This link is incomplete',
     text: 'Open the link that the studio printed when it started: it carries the key to this window.'
+  },
+  connection: {
+    lost: {
+      title: 'The studio does not answer.',
+      text: 'Reconnecting. Everything that was shown as saved is safe, and what you type stays here.'
+    },
+    refused: {
+      title: 'The studio was started again.',
+      text: 'Open the new link that it printed. Everything that was shown as saved is there.'
+    }
+  },
+  problem: {
+    retry: 'Try again',
+    dismiss: 'Dismiss',
+    kinds: {
+      'invalid-input': 'That did not fit',
+      'not-found': 'That is not there any more',
+      conflict: 'That cannot be done now',
+      unavailable: 'Something is missing on this machine',
+      'pack-invalid': 'The model pack is damaged',
+      'engine-failed': 'The model could not do that',
+      'engine-lost': 'The model stopped',
+      storage: 'The library could not be read or written',
+      file: 'The file could not be read or written',
+      export: 'The export failed',
+      'connection-lost': 'The connection was lost',
+      internal: 'Something went wrong inside the studio'
+    }
+  },
+  dialog: { close: 'Close' },
+  start: {
+    newTitle: 'Start a storyboard',
+    newText: 'Write what happens in a shot. The studio sketches it in 16 tokens; you choose, lock and change; then it draws the rest.',
+    name: 'Name of the project',
+    untitled: 'Untitled storyboard',
+    create: 'New project',
+    sample: 'Open the sample',
+    sampleText: 'Three shots with boards made while you watch. Nothing to type.',
+    recent: 'Recent projects',
+    loading: 'Reading the library…',
+    empty: 'Nothing here yet. Start a storyboard, or open the sample.',
+    shots_one: '{{count}} shot',
+    shots_other: '{{count}} shots',
+    duplicate: 'Duplicate {{name}}',
+    copyName: '{{name}} (copy)',
+    bin: 'Move {{name}} to the bin',
+    binned_one: 'Bin: {{count}} project',
+    binned_other: 'Bin: {{count}} projects',
+    restore: 'Restore',
+    purge: 'Delete for good',
+    purgeSure: 'Really delete? This cannot be undone'
+  },
+  sample: {
+    name: 'Sample: a day out',
+    balloon: { dialogue: 'There it goes…', notes: 'Lock the sky (A1 to A4) with L, then press R until the balloon is where you want it.' },
+    dog: { dialogue: 'Wait for me!', notes: 'Click one cell: the strip on the right shows what else it could be. Keys 1 to 6 try them.' },
+    rocket: { dialogue: 'Three, two, one…', notes: 'Press D: the layers below the board are drawn one after the other.' }
+  },
+  project: {
+    name: 'Name of the project',
+    opening: 'Opening the project…',
+    savedNow: 'saved',
+    savedAgo_one: 'saved {{count}} minute ago',
+    savedAgo_other: 'saved {{count}} minutes ago',
+    notSaved: 'not connected'
+  },
+  engine: {
+    starting: 'Starting the model…',
+    problem: 'No model',
+    ready: '{{pack}} · {{device}}'
+  },
+  shots: {
+    title: 'Shots',
+    total: '{{seconds}} s',
+    seconds: '{{seconds}} s',
+    empty: 'A storyboard is a row of shots. Press N for the first one.',
+    untitled: 'Untitled shot',
+    noTakes: 'no takes yet',
+    takes_one: '{{count}} take',
+    takes_other: '{{count}} takes'
+  },
+  board: {
+    title: 'Board',
+    layers: 'Layers',
+    gridLabel: '{{layer}}: arrow keys move, L locks, R draws anew',
+    cellEmpty: 'no token yet',
+    cellLocked: 'locked',
+    cellStale: 'stale: made under something that has changed',
+    cellMasked: 'keeps still',
+    cellDiffers: 'differs',
+    cellEntropy: '{{bits}} bit of doubt',
+    hintWhole: 'each cell is a region, over all {{seconds}} seconds',
+    hintSlice: 'each cell is a region, from {{from}} to {{to}} s',
+    layerMissing: '{{layer}} is not drawn yet. Press D to densify.',
+    staleCount_one: '{{count}} stale token',
+    staleCount_other: '{{count}} stale tokens',
+    noShot: 'Add a shot to begin.',
+    noPrompt: 'Write what happens in this shot.',
+    noTake: 'Ready to sketch: each board is 16 tokens.',
+    making: 'Sketching boards…',
+    rerollUnlocked: 'Re-roll unlocked'
+  },
+  alternatives: {
+    title: 'Alternatives of the cell',
+    cell: 'Cell {{name}}',
+    hint: 'Choose one cell to see what else it could be.',
+    choose: 'Alternative {{number}}, {{probability}}',
+    now: 'now'
+  },
+  compare: {
+    title: 'Compared take',
+    swap: 'Swap the two takes',
+    end: 'End comparing',
+    differing: '{{differing}} of {{tokens}} tokens differ'
+  },
+  takes: {
+    title: 'Takes',
+    count_one: '{{count}} take',
+    count_other: '{{count}} takes',
+    starredOnly: 'Starred only',
+    empty: 'Boards of this shot appear here, each a looping sketch.',
+    making: 'Being made',
+    name: 'Take {{number}}',
+    seed: 'seed {{seed}}',
+    from: 'from {{number}}',
+    chosen: 'in the storyboard',
+    starred: 'starred',
+    ownName: 'Name',
+    originName: 'Made by',
+    origin: {
+      board: 'prompt',
+      reroll: 'drawing cells anew',
+      edit: 'an edit of cells',
+      densify: 'densifying',
+      import: 'an import',
+      copy: 'a copy'
+    },
+    seedDraw: '{{seed}}, draw {{draw}}',
+    prompt: 'Prompt',
+    sampling: 'guidance {{guidance}} · variation {{temperature}} · top k {{topK}} · top p {{topP}}',
+    rating: 'Rating',
+    rate_one: '{{count}} star',
+    rate_other: '{{count}} stars'
+  },
+  inspector: {
+    title: 'Shot and take',
+    empty: 'Nothing is chosen.',
+    prompt: 'Prompt',
+    promptExample: 'a dog runs to the right through a green meadow',
+    without: 'Without',
+    withoutExample: 'rain, second object',
+    boardCount: 'Boards per press',
+    shot: 'Shot',
+    dialogue: 'Dialogue',
+    notes: 'Notes',
+    duration: 'Seconds'
+  },
+  sampling: {
+    title: 'Drawing',
+    presets: 'Presets…',
+    preset: { pack: 'The pack’s own', faithful: 'Closer to the prompt', varied: 'More surprise' },
+    presetName: 'My preset {{number}}',
+    fromTake: 'As this take was made',
+    keepPreset: 'Keep these as a preset',
+    guidance: 'Guidance',
+    guidanceHint: 'How strictly the prompt is followed',
+    variation: 'Variation',
+    variationHint: 'How freely codes are drawn; 0 always takes the most probable one',
+    topP: 'Top p',
+    topK: 'Top k (0: all)',
+    allCodes: 'all',
+    perLayer: 'Layer by layer',
+    seed: 'Seed',
+    seedNew: 'new each time',
+    seedLock: 'Lock the seed',
+    seedDraw: 'Draw another seed'
+  },
+  densify: {
+    title: 'Densifying take {{number}}',
+    left: '{{time}} left',
+    layers: 'Layers below the board',
+    missing: 'missing',
+    stale_one: '{{count}} stale',
+    stale_other: '{{count}} stale',
+    there: 'drawn',
+    chosen_one: 'Draw {{count}} layer',
+    chosen_other: 'Draw {{count}} layers'
+  },
+  player: {
+    title: 'Player',
+    play: 'Play',
+    pause: 'Pause',
+    frame: 'Frame',
+    frameOf: 'Frame {{frame}} of {{frames}}',
+    speed: 'Speed',
+    loop: 'Loop'
+  },
+  storyboard: {
+    title: 'Storyboard',
+    noTake: 'This shot has no take yet.',
+    place: 'Place in the storyboard',
+    placeOf: 'Shot {{shot}} of {{shots}}',
+    fullScreen: 'Full screen'
+  },
+  queue: {
+    title: 'Queue',
+    idle: 'Queue empty',
+    held: 'Queue on hold',
+    pill: 'Queue {{count}}',
+    hold: 'Hold the queue',
+    goOn: 'Go on',
+    clear: 'Clear what has ended',
+    empty: 'No work waits. Boards, densifying, imports and exports appear here.',
+    pause: 'Pause',
+    resume: 'Resume',
+    cancel: 'Cancel',
+    retry: 'Try again',
+    earlier: 'Earlier',
+    kinds: {
+      board: 'Boards',
+      reroll: 'Cells anew',
+      densify: 'Densify',
+      decode: 'Decode',
+      import: 'Import',
+      export: 'Export'
+    },
+    states: {
+      waiting: 'waiting',
+      running: 'at work',
+      paused: 'paused',
+      done: 'done',
+      failed: 'failed',
+      cancelled: 'cancelled'
+    },
+    units: { tokens: 'tokens', frames: 'frames', bytes: 'bytes' }
+  },
+  packs: {
+    title: 'Model packs',
+    licence: 'Licence',
+    clip: 'Clip',
+    clipSize: '{{frames}} frames at {{rate}} a second, {{width}} × {{height}}',
+    parameters: 'Parameters',
+    device: 'Runs on',
+    layer: 'Layer',
+    grid: 'Grid (time × rows × columns)',
+    tokens: 'Tokens',
+    bits: 'Bits each',
+    layerBits: 'Bits in all',
+    all: 'All packs',
+    inUse: 'in use',
+    use: 'Use',
+    afterRestart: 'from the next start'
+  },
+  settings: {
+    title: 'Settings',
+    look: 'Look',
+    theme: 'Theme',
+    themes: { system: 'As the system', dark: 'Dark', light: 'Light' },
+    language: 'Language',
+    reducedMotion: 'Keep things still',
+    on: 'Yes',
+    off: 'No',
+    work: 'Work',
+    boardsPerPrompt: 'Boards per press',
+    embedMetadata: 'Put tokens, seed and prompt into exported files',
+    embedMetadataHint: 'Dropping such a file on the studio brings the take back, token for token.',
+    notifyWhenDone: 'Notify when long work is done',
+    preventSleep: 'Keep the machine awake during work',
+    engine: 'Model',
+    provider: 'Device',
+    providerAuto: 'The fastest there is',
+    afterRestart: 'From the next start of the studio.',
+    threads: 'Threads',
+    threadsHint: '0: as many as the machine has cores.',
+    library: 'Library',
+    backupsKept: 'Daily backups that are kept',
+    binDays: 'Days until the bin is emptied',
+    binDaysHint: '0: never.'
+  },
+  shortcuts: {
+    title: 'Shortcuts',
+    hint: 'Press a key’s button, then the new key. Backspace takes a key away. A key has one command at a time.',
+    none: 'none',
+    press: 'Press a key…',
+    change: 'Change the key of “{{command}}”, now {{key}}',
+    reset: 'Reset all'
+  },
+  troubleshooting: {
+    title: 'Troubleshooting',
+    hint: 'What somebody who helps you needs to know. It stays on this machine until you paste it somewhere.',
+    copy: 'Copy',
+    copied: 'Copied',
+    groups: { studio: 'Studio', engine: 'Model', library: 'Library', folders: 'Folders', log: 'Log' }
+  },
+  palette: {
+    title: 'Commands',
+    search: 'What do you want to do?',
+    nothing: 'No command is called that.'
+  },
+  history: {
+    title: 'History',
+    empty: 'Nothing has been done yet.',
+    undone: 'undone',
+    marks: {
+      'edit-project': 'Renamed the project',
+      'create-shot': 'Added a shot',
+      'edit-shot': 'Changed a shot',
+      'reorder-shots': 'Moved a shot',
+      'duplicate-shot': 'Duplicated a shot',
+      'delete-shot': 'Deleted a shot',
+      'restore-shot': 'Restored a shot',
+      'choose-take': 'Put a take into the storyboard',
+      'edit-take': 'Changed a take',
+      'delete-take': 'Discarded a take',
+      'restore-take': 'Restored a take',
+      'copy-take': 'Copied a take',
+      lock: 'Locked or unlocked cells',
+      'edit-tokens': 'Changed cells',
+      'generate-boards': 'Made boards',
+      reroll: 'Drew cells anew',
+      densify: 'Densified',
+      import: 'Imported'
+    }
+  },
+  say: {
+    take: 'Take {{number}}',
+    locked: '{{name}} locked. {{count}} locked in all.',
+    unlocked: '{{name}} unlocked. {{count}} locked in all.',
+    undone: 'Undone',
+    redone: 'Done again',
+    reordered: 'Shot moved',
+    failed: 'Some work failed',
+    done: {
+      board: 'Boards are ready',
+      reroll: 'Cells are drawn anew',
+      densify: 'The take is densified',
+      decode: 'The clip is decoded',
+      import: 'The import is done',
+      export: 'The export is done'
+    }
   }
 }
 
-type WordsOf<Tree> = { [Key in keyof Tree]: Tree[Key] extends string ? string : WordsOf<Tree[Key]> }
+/** i18next's plural forms: "shots_one", "shots_few" … all stand for "shots". */
+type PluralBase<Key> = Key extends `${infer Base}_${'zero' | 'one' | 'two' | 'few' | 'many' | 'other'}` ? Base : never
+type WordsOf<Tree> = {
+  [Key in keyof Tree as PluralBase<Key> extends never ? Key : `${PluralBase<Key>}_other`]: Tree[Key] extends string
+    ? string
+    : WordsOf<Tree[Key]>
+} & {
+  [Key in keyof Tree as PluralBase<Key> extends never ? never : `${PluralBase<Key>}_one`]?: string
+}
 
 /** What a language file must hold. */
 export type Words = WordsOf<typeof en>

@@ -10,14 +10,19 @@ declare module 'i18next' {
   }
 }
 
-const languages = { en, de }
+export const languages = { en, de }
+export const languageNames: Readonly<Record<keyof typeof languages, string>> = { en: 'English', de: 'Deutsch' }
 
-/** Chooses the first of the browser's languages that there is, and tells the page's `lang`. */
+/** The first of some languages ("de-AT") that there is. */
+export function chooseLanguage(preferred: readonly string[]): string {
+  return preferred.map((language) => language.split('-')[0] ?? '').find((language) => language in languages) ?? 'en'
+}
+
+/** Starts with the browser's language, and tells the page's `lang`; the settings may change it later. */
 export async function setupWords(preferred: readonly string[] = navigator.languages): Promise<void> {
-  const known = preferred.map((language) => language.split('-')[0] ?? '').find((language) => language in languages)
   const words = createInstance()
   await words.use(initReactI18next).init({
-    lng: known ?? 'en',
+    lng: chooseLanguage(preferred),
     fallbackLng: 'en',
     resources: Object.fromEntries(Object.entries(languages).map(([key, words]) => [key, { translation: words }])),
     // React escapes already.

@@ -1,40 +1,32 @@
-/** The page: prompt on the left, clip on the right. */
-import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+/** The page: the start view or a project, and what lies over both. */
 import { useStore } from 'zustand'
-import { useClient } from '../client/client-context.tsx'
-import { ClipPlayer } from '../player/ClipPlayer.tsx'
-import { ProgressList } from '../progress/ProgressList.tsx'
-import { PromptForm } from '../prompt/PromptForm.tsx'
-import { createClipStore } from '../store/clip-store.ts'
-import { usePack } from '../store/use-pack.ts'
-import { StatusLine } from './StatusLine.tsx'
+import { useCommandKeys } from '../commands/use-command-keys.ts'
+import { usePlayerClock } from '../player/use-player-clock.ts'
+import { StartView } from '../start/StartView.tsx'
+import { useStudio } from '../store/studio-context.tsx'
+import { Announcer } from './Announcer.tsx'
+import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { Dialogs } from './Dialogs.tsx'
+import { DropTarget } from './DropTarget.tsx'
+import { Notices } from './Notices.tsx'
+import { useAppearance } from './use-appearance.ts'
+import { useRefresh } from './use-refresh.ts'
+import { Workspace } from './Workspace.tsx'
 
 export function App() {
-  const { t } = useTranslation()
-  const client = useClient()
-  const [store] = useState(() => createClipStore(client))
-  const clip = useStore(store)
-  const { pack, problem } = usePack()
+  const studio = useStudio()
+  const hasProject = useStore(studio.project, ({ project, isOpening, problem }) => project !== null || isOpening || problem !== null)
+  useRefresh(studio)
+  useAppearance(studio)
+  useCommandKeys(studio)
+  usePlayerClock(studio.player)
   return (
-    <div className="app">
-      <header>
-        <h1>{t('title')}</h1>
-        <StatusLine pack={pack} problem={problem} />
-      </header>
-      <main>
-        <div className="column">
-          <p className="quiet">{t('subtitle')}</p>
-          <PromptForm
-            isWorking={clip.isWorking}
-            hasClip={clip.outcome?.status === 'done'}
-            onMake={(prompt, seed) => void store.make(prompt, seed)}
-            onCancel={() => void store.cancel()}
-          />
-          <ProgressList stages={clip.stages} isWorking={clip.isWorking} pack={pack} />
-        </div>
-        <ClipPlayer prompt={clip.prompt} outcome={clip.outcome} promptRead={clip.promptRead} />
-      </main>
-    </div>
+    <DropTarget>
+      <ConnectionBanner />
+      {hasProject ? <Workspace /> : <StartView />}
+      <Dialogs />
+      <Notices />
+      <Announcer />
+    </DropTarget>
   )
 }

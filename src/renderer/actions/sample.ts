@@ -1,0 +1,32 @@
+/** The sample project: three shots with boards of their own, made here and now by the model. */
+import type { TFunction } from 'i18next'
+import { boardSeeds } from '../store/parameters-store.ts'
+import type { Studio } from '../store/studio.ts'
+
+/** Prompts are English in every language: the packs' captions are. */
+const shots = [
+  { prompt: 'a red balloon rises over the sea at sunset', words: 'balloon' },
+  { prompt: 'a dog runs to the right through a green meadow', words: 'dog' },
+  { prompt: 'a rocket flies up into the night sky', words: 'rocket' }
+] as const
+const seed = 7
+
+/** Makes the sample and opens it; its boards arrive while one looks around. */
+export async function makeSample(studio: Studio, t: TFunction): Promise<void> {
+  const { client, notices, project, projects, queue } = studio
+  const projectId = await projects.create(t('sample.name'))
+  if (projectId === null) return
+  const made = await notices.attempt('make the sample', async () => {
+    const shotIds = []
+    for (const { prompt, words } of shots) {
+      const fields = { prompt, dialogue: t(`sample.${words}.dialogue`), notes: t(`sample.${words}.notes`) }
+      const shot = await client.call('shots.create', { projectId, fields })
+      shotIds.push(shot.id)
+    }
+    return shotIds
+  })
+  await project.open(projectId)
+  for (const shotId of made ?? []) {
+    await queue.add({ kind: 'board', shotId, seeds: boardSeeds(4, seed), sampling: [], packId: null })
+  }
+}

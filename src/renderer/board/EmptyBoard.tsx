@@ -1,0 +1,34 @@
+/** What to do where a shot has no take yet. */
+import { Sparkles } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { CommandButton } from '../commands/CommandButton.tsx'
+import { useStudio } from '../store/studio-context.tsx'
+
+export function EmptyBoard() {
+  const { t } = useTranslation()
+  const { project, queue } = useStudio()
+  const shot = useStore(project, ({ shots, shotId }) => shots.find(({ id }) => id === shotId))
+  const isWorking = useStore(queue, ({ jobs }) =>
+    jobs.some(({ state, request }) => request.kind === 'board' && request.shotId === shot?.id && (state === 'running' || state === 'waiting'))
+  )
+  if (shot === undefined) {
+    return (
+      <div className="empty-board">
+        <p>{t('board.noShot')}</p>
+        <CommandButton id="shot.new" isPrimary showsKey />
+      </div>
+    )
+  }
+  return (
+    <div className="empty-board">
+      <div className="empty-grid" data-working={isWorking} aria-hidden>
+        {Array.from({ length: 16 }, (_, i) => (
+          <i key={i} />
+        ))}
+      </div>
+      <p role="status">{isWorking ? t('board.making') : shot.prompt.trim() === '' ? t('board.noPrompt') : t('board.noTake')}</p>
+      {!isWorking && <CommandButton id={shot.prompt.trim() === '' ? 'generate.prompt' : 'generate.boards'} icon={Sparkles} isPrimary showsKey />}
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+/** What the shot shows, what it must not show, and the button that makes boards of it. */
+import { Sparkles } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { promptFieldId } from '../actions/focus.ts'
+import { CommandButton } from '../commands/CommandButton.tsx'
+import type { ShotSummary } from '../../shared/storyboard/shot.ts'
+import { useStudio } from '../store/studio-context.tsx'
+import { BoardCount } from './BoardCount.tsx'
+import { useDraft } from './use-draft.ts'
+
+export function PromptPanel({ shot }: { readonly shot: ShotSummary }) {
+  const { t } = useTranslation()
+  const { project } = useStudio()
+  const prompt = useDraft(shot.prompt, (text, gesture) => project.editShot(shot.id, { prompt: text }, gesture))
+  const without = useDraft(shot.negativePrompt, (text, gesture) =>
+    project.editShot(shot.id, { negativePrompt: text }, gesture)
+  )
+  return (
+    <section className="inspector-part">
+      <label className="caption" htmlFor={promptFieldId}>
+        {t('inspector.prompt')}
+      </label>
+      <textarea id={promptFieldId} rows={3} maxLength={4000} placeholder={t('inspector.promptExample')} {...prompt} />
+      <label className="field">
+        <span>{t('inspector.without')}</span>
+        <input maxLength={4000} placeholder={t('inspector.withoutExample')} {...without} />
+      </label>
+      <div className="make-boards">
+        <BoardCount />
+        <CommandButton id="generate.boards" icon={Sparkles} showsKey isPrimary={shot.takeCount === 0} />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,55 @@
+/** What the studio tells people: problems that wait to be read, and sentences for screen readers. */
+import { createStore } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
+import { StudioError, toWireError } from '../../shared/errors.ts'
+import type { WireError } from '../../shared/errors.ts'
+
+export interface Notice {
+  readonly id: number
+  readonly failure: WireError
+}
+
+interface NoticesState {
+  readonly notices: readonly Notice[]
+  /** The last sentence for screen readers; `count` tells two equal ones apart. */
+  readonly spoken: { readonly text: string; readonly count: number }
+}
+
+export interface NoticesStore extends StoreApi<NoticesState> {
+  /** Shows a failure until it is dismissed; one that says the same replaces the older one. */
+  report(error: unknown, operation: string): void
+  dismiss(id: number): void
+  /** Says a sentence to screen readers. */
+  say(text: string): void
+  /** The result of some work, or null after its failure was shown. */
+  attempt<Result>(operation: string, work: () => Promise<Result>): Promise<Result | null>
+}
+
+const keptNotices = 4
+
+export function createNoticesStore(): NoticesStore {
+  const store = createStore<NoticesState>(() => ({ notices: [], spoken: { text: '', count: 0 } }))
+  let nextId = 1
+  const report = (error: unknown, operation: string) => {
+    // A defect of the page: shown, and thrown again where the browser's console has it.
+    if (!(error instanceof StudioError)) queueMicrotask(() => reportError(error))
+    const failure = toWireError(error, operation)
+    const isSame = (notice: Notice) => notice.failure.reason === failure.reason && notice.failure.operation === failure.operation
+    const notice = { id: nextId++, failure }
+    store.setState(({ notices }) => ({ notices: [...notices.filter((old) => !isSame(old)), notice].slice(-keptNotices) }))
+  }
+  return {
+    ...store,
+    report,
+    dismiss: (id) => store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+    say: (text) => store.setState(({ spoken }) => ({ spoken: { text, count: spoken.count + 1 } })),
+    attempt: async (operation, work) => {
+      try {
+        return await work()
+      } catch (error) {
+        report(error, operation)
+        return null
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/** The model pack that the engine has open, or why there is none. */
+import { createStore } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
+import type { OpenPackDescription } from '../../shared/contract/packs.ts'
+import { toWireError } from '../../shared/errors.ts'
+import type { WireError } from '../../shared/errors.ts'
+import type { Client } from '../client/client.ts'
+
+interface PackState {
+  readonly pack: OpenPackDescription | null
+  readonly problem: WireError | null
+  readonly isLoading: boolean
+}
+
+export interface PackStore extends StoreApi<PackState> {
+  /** Asks again; starts the engine if need be. */
+  load(): Promise<void>
+}
+
+export function createPackStore(client: Client): PackStore {
+  const store = createStore<PackState>(() => ({ pack: null, problem: null, isLoading: false }))
+  return {
+    ...store,
+    load: async () => {
+      if (store.getState().isLoading) return
+      store.setState({ isLoading: true })
+      try {
+        const pack = await client.call('packs.current', {})
+        store.setState({ pack, problem: null, isLoading: false })
+      } catch (error) {
+        store.setState({ problem: toWireError(error, 'open the model pack'), isLoading: false })
+      }
+    }
+  }
+}
