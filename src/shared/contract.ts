@@ -6,8 +6,10 @@
  */
 import { clipsEvents, clipsMethods } from './contract/clips.ts'
 import { diagnosticsMethods } from './contract/diagnostics.ts'
+import { exportMethods } from './contract/export.ts'
 import { filesMethods } from './contract/files.ts'
 import { historyEvents, historyMethods } from './contract/history.ts'
+import { importMethods } from './contract/import.ts'
 import { packsMethods } from './contract/packs.ts'
 import { previewsMethods } from './contract/previews.ts'
 import { projectFileEvents, projectFileMethods } from './contract/project-file.ts'
@@ -31,6 +33,8 @@ export const methods = {
   ...queueMethods,
   ...settingsMethods,
   ...projectFileMethods,
+  ...exportMethods,
+  ...importMethods,
   ...packsMethods,
   ...previewsMethods,
   ...diagnosticsMethods

@@ -9,6 +9,7 @@ import type { Folders } from '../folders.ts'
 import type { Log } from '../logging/log.ts'
 import { createMediaLibrary } from '../media/library.ts'
 import type { MediaLibrary } from '../media/library.ts'
+import { createFfmpegFinder } from '../pipeline/5-export/find-ffmpeg.ts'
 import { createClipsService } from './clips.ts'
 import { createDiagnosticsService } from './diagnostics.ts'
 import { createDispatcher } from './dispatcher.ts'
@@ -16,9 +17,13 @@ import type { Dispatch } from './dispatcher.ts'
 import { createEngine } from './engine.ts'
 import { createEventHub } from './event-hub.ts'
 import type { EventHub } from './event-hub.ts'
+import { createExportRunner } from './export/export-runner.ts'
+import { createExportService } from './export/export-service.ts'
 import { createFilesService } from './files.ts'
 import type { ChooseTarget } from './files.ts'
 import { createGrantedFiles } from './granted-files.ts'
+import { createImportRunner } from './import/import-runner.ts'
+import { createImportService } from './import/import-service.ts'
 import { createPacksService } from './packs.ts'
 import { createPreviewsService } from './previews/previews.ts'
 import { hideTypes } from './queue/runner.ts'
@@ -27,6 +32,7 @@ import { createDecodeRunner } from './queue/runners/decode.ts'
 import { createDensifyRunner } from './queue/runners/densify.ts'
 import { createEngines } from './queue/runners/engines.ts'
 import { createRerollRunner } from './queue/runners/reroll.ts'
+import { readSettings } from './settings.ts'
 import { openStore } from './store.ts'
 import { createSystemService } from './system.ts'
 
@@ -74,6 +80,9 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   await clearTransfers()
   const { read } = store.workspace
   const previews = createPreviewsService({ read, engine, media, cacheFolder: join(folders.cache, 'pictures') })
+  const engines = createEngines(engine)
+  const ffmpeg = createFfmpegFinder(() => readSettings(read).ffmpegPath)
+  const library = store.library.folder
   const dispatch = createDispatcher(
     {
       ...createSystemService(about),
@@ -82,16 +91,29 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       ...store.handlers,
       ...createPacksService({ engine, folders: packFolders }),
       ...previews,
+      ...createExportService({ read, engines, ffmpeg }),
+      ...createImportService({ workspace: store.workspace, library, files }),
       ...createDiagnosticsService(folders)
     },
     { onDefect: (method, error) => log.error({ method, error }, 'a call failed unexpectedly') }
   )
-  const engines = createEngines(engine)
   store.start([
     hideTypes(createBoardRunner(engines)),
     hideTypes(createRerollRunner(engines)),
     hideTypes(createDensifyRunner(engines)),
-    hideTypes(createDecodeRunner(async (takeId, layers) => await previews['previews.get']({ takeId, layers })))
+    hideTypes(createDecodeRunner(async (takeId, layers) => await previews['previews.get']({ takeId, layers }))),
+    hideTypes(
+      createExportRunner({
+        engines,
+        files,
+        ffmpeg,
+        library,
+        workFolder: join(folders.cache, 'export'),
+        fontFile: join(applicationFolder, 'resources', 'fonts', 'NotoSans-Regular.ttf'),
+        tool: `HiTVideo Studio ${about.version}`
+      })
+    ),
+    hideTypes(createImportRunner({ engines, ffmpeg, library, workFolder: join(folders.cache, 'import') }))
   ])
   return {
     dispatch,

@@ -33,10 +33,10 @@ function escapeText(text: string): string {
  * The file's text.
  * @param width of the video in pixels
  * @param height of the video in pixels
+ * @param labelSize of labels' letters in pixels
  */
-export function writeCaptions(width: number, height: number, captions: readonly Caption[]): string {
+export function writeCaptions(width: number, height: number, captions: readonly Caption[], labelSize = 12): string {
   const size = Math.max(10, Math.round(Math.min(width, height) / 14))
-  const labelSize = Math.max(9, Math.round(size * 0.6))
   const margin = Math.round(width / 20)
   const style = (name: string, fontSize: number, alignment: number): string =>
     `Style: ${name},${fontFamily},${fontSize},&H00FFFFFF,&H00FFFFFF,&H00000000,&H80000000,0,0,0,0,100,100,0,0,1,${Math.max(1, fontSize / 12).toFixed(1)},0,${alignment},${margin},${margin},${Math.round(height / 20)},1`

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { assetIdSchema } from '../storyboard/ids.ts'
 import type { ExportRequest } from '../storyboard/job.ts'
 
-/** Where the result goes: a handle of `files.chooseTarget`. */
+/** Where the result goes. */
 const targetSchema = z.object({
+  /** Of `files.chooseTarget`. */
   file: z.string().min(1).max(200),
   /** False: what is there already is kept, and the job is refused with `conflict` and the field's name. */
   overwrite: z.boolean().default(false)
@@ -27,7 +28,8 @@ const audio = {
 }
 
 const common = {
-  target: targetSchema,
+  /** Null: not chosen yet; enough for `export.plan`, not for a job. */
+  target: targetSchema.nullable().default(null),
   /** Write tokens, seed, parameters, prompt and notes into the file; null: as the settings say. */
   metadata: z.boolean().nullable().default(null)
 }

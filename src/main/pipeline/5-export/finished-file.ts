@@ -1,5 +1,5 @@
 /** Files and folders that appear whole or not at all: a temporary name beside the target, then a rename. */
-import { randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { existsSync, statfsSync } from 'node:fs'
 import { open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
@@ -8,9 +8,13 @@ import { ConflictError, FileError } from '../../../shared/errors.ts'
 /** Left free on the disk whatever is written. */
 const reserveBytes = 64 * 2 ** 20
 
-/** A name of our own in the target's folder; short, so that a long name of the target is still possible. */
-export function temporaryFor(target: string): string {
-  return join(dirname(target), `.hitvideo-${randomBytes(8).toString('hex')}.part`)
+/**
+ * A name of our own in the target's folder: short, so that a long name of the target is still possible, and the same for
+ * the same target, so that what a crash has left is found and replaced.
+ */
+function temporaryFor(target: string, role: string): string {
+  const hash = createHash('sha256').update(target).digest('hex').slice(0, 20)
+  return join(dirname(target), `.hitvideo-${hash}.${role}`)
 }
 
 /**
@@ -57,7 +61,8 @@ export function checkSpace(folder: string, bytes: number): void {
  * is left of it, and what stood there before is untouched.
  */
 export async function writeWhole(target: string, write: (temporary: string) => Promise<void>): Promise<void> {
-  const temporary = temporaryFor(target)
+  const temporary = temporaryFor(target, 'part')
+  await rm(temporary, { recursive: true, force: true })
   try {
     await write(temporary)
     await flush(temporary)
@@ -82,7 +87,7 @@ async function flush(path: string): Promise<void> {
 async function replace(temporary: string, target: string): Promise<void> {
   const isOldFolder = await stat(target).then((old) => old.isDirectory(), () => false)
   // A folder cannot be renamed onto another: the old one steps aside first, and comes back if that fails.
-  const aside = temporaryFor(target)
+  const aside = temporaryFor(target, 'old')
   try {
     if (isOldFolder) await rename(target, aside)
     try {
