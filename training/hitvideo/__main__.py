@@ -13,6 +13,7 @@ from .config import Config, ConfigError, load_config
 from .data.source import open_source
 from .evaluate.run import Sizes, evaluate
 from .export.pack import export_pack
+from .train.distributed import processes
 from .train.loop import CheckpointError
 from .train.stages import STAGES
 
@@ -50,7 +51,8 @@ def main() -> int:
         if options.command in ("train", "judge"):
             if options.threads:
                 torch.set_num_threads(options.threads)
-            train_stages(config, options)
+            with processes(config):
+                train_stages(config, options)
         elif options.command == "evaluate":
             evaluate(config, options.pack, options.run, options.out, Sizes.of(options.clips))
         else:

@@ -55,11 +55,11 @@ def test_a_batch_depends_on_its_step_alone() -> None:
 
 
 def test_the_judge_learns_a_few_clips_by_heart() -> None:
-    views, labels, _ = training_batch(0, 6, np.random.default_rng(0))
+    views, labels, _ = training_batch(0, 4, np.random.default_rng(0))
     judge, truth = Judge(), torch.from_numpy(labels)
     optimizer = torch.optim.AdamW(judge.parameters(), 1e-3)
     losses = []
-    for _ in range(12):
+    for _ in range(10):
         logits, _, _ = judge(to_judge(views))
         loss = sum(torch.nn.functional.cross_entropy(each, truth[:, i]) for i, each in enumerate(logits))
         optimizer.zero_grad()

@@ -39,7 +39,7 @@ class LatentCache:
                 numbers = range(i, min(i + 4, last))
                 frames = to_frames(np.stack([render(config, number, split) for number in numbers]))
                 with torch.no_grad():
-                    self.z[i : i + len(numbers)] = encoder(frames)[1].half().numpy()
+                    self.z[i : i + len(numbers)] = encoder(frames)[1].half().cpu().numpy()
             self.z.flush()
             state["done"] = last
             state_file.write_text(json.dumps(state))
@@ -49,18 +49,18 @@ class LatentCache:
     def batch(self, rng: np.random.Generator, size: int) -> tuple[Tensor, Tensor]:
         """Random clips: `z` `[size, T, h, w, bits]` and sentence embeddings `[size, prompt width]`."""
         chosen = np.sort(rng.choice(len(self.z), size, replace=False))
-        return torch.from_numpy(self.z[chosen]).float(), self.sentences[chosen]
+        return torch.as_tensor(self.z[chosen]).float(), self.sentences[chosen]
 
 
 def _sentences(file: Path, config: Config, count: int, split: str) -> Tensor:
     """Unit sentence embeddings of the clips' captions `[count, prompt width]`, kept in `file`."""
     if file.exists() and len(kept := np.load(file)) == count:
-        return torch.from_numpy(kept)
+        return torch.as_tensor(kept)
     encoder, made = PromptEncoder(config), []
     for first in range(0, count, 64):
         numbers = range(first, min(first + 64, count))
         prompts = [captions(config, number, split)[0] for number in numbers]
         made.append(sentence(*encoder.embed(prompts)))
     sentences = torch.cat(made)
-    np.save(file, sentences.numpy())
+    np.save(file, sentences.cpu().numpy())
     return sentences

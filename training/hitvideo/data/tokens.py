@@ -83,8 +83,8 @@ class TokenCache:
         mask = predicted_mask(mask_logits, self.config.tokenizer.mask_maximum_share)
         codes = [to_codes(q).flatten(1) for q in (*uppers, quantize(encoded.z))]
         rows = slice(numbers.start, numbers.stop)
-        self.files.codes[rows] = torch.cat(codes, dim=1).numpy()
-        self.files.kept[rows] = ~mask.flatten(1).numpy()
+        self.files.codes[rows] = torch.cat(codes, dim=1).cpu().numpy()
+        self.files.kept[rows] = ~mask.flatten(1).cpu().numpy()
         for i, number in enumerate(numbers):
             embedded, words = prompts.embed(captions(self.config, number, self.split, variants))
             self.files.prompts[numbers.start + i] = embedded

@@ -1,8 +1,9 @@
 """A folder of captioned videos.
 
 Each video (`.mp4`, `.mov`, `.mkv`, `.webm`, `.m4v`, `.avi`) has its captions in a text file of the same name beside it,
-Each video (`.mp4`, `.mov`, `.mkv`, `.webm`, `.m4v`, `.avi`) has its captions in a text file of the same name beside it
-(one a line), or the folder has a `captions.jsonl` with lines `{"file": "a.mp4", "caption": "…"}` (or `"captions": [...]`).
+one a line, or the folder has a `captions.jsonl` with lines like `{"file": "a.mp4", "caption": "…"}`, where `captions`
+may hold several.
+Everything is checked when the folder is opened, before training starts.
 """
 
 from __future__ import annotations

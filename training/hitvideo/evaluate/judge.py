@@ -130,7 +130,7 @@ def cell_centres() -> Tensor:
 
 def to_judge(clips: np.ndarray) -> Tensor:
     """Views uint8 `[N, 16, 64, 64, 3]` → float `[N, 16, 3, 64, 64]` in -1 … 1."""
-    return torch.from_numpy(np.ascontiguousarray(clips)).movedim(-1, -3).float() / 127.5 - 1
+    return torch.as_tensor(np.ascontiguousarray(clips)).movedim(-1, -3).float() / 127.5 - 1
 
 
 def load_judge(file: Path) -> Judge:
@@ -148,4 +148,4 @@ def judge_views(judge: Judge, views: np.ndarray, batch: int = 32) -> tuple[np.nd
         logits, seen, _ = judge(to_judge(views[first : first + batch]))
         named.append(torch.stack([each.argmax(1) for each in logits], dim=1))
         features.append(seen)
-    return torch.cat(named).numpy(), torch.cat(features).numpy()
+    return torch.cat(named).cpu().numpy(), torch.cat(features).cpu().numpy()

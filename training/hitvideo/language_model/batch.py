@@ -10,6 +10,7 @@ from torch import Tensor
 
 from ..config import Config
 from ..data.tokens import TokenFiles
+from ..train.distributed import mean
 from .positions import hint_slots
 from .sequence import CodeRows, build_sequence, code_rows, factor_count, first_token, sub_codes
 
@@ -25,6 +26,15 @@ class Batch:
     bias: Tensor  # float [L, L]
     labels: Tensor  # int64 [N, L] code to predict, -1 = none
     orders: Tensor  # int64 [N, L] order of the layer of the position, -1 for the prefix
+
+    def rows(self, which: slice) -> Batch:
+        """Some of the clips."""
+        return Batch(
+            *(each[which] for each in (self.codes, self.prompt, self.contents, self.targets)),
+            self.bias,
+            self.labels[which],
+            self.orders[which],
+        )
 
 
 def make_batch(
@@ -60,10 +70,10 @@ def make_batch(
         labels.append(np.concatenate([np.full(len(head), -1), label]))
         orders.append(np.concatenate([np.full(len(head), -1), sequence.orders]))
     longest = max(sequences, key=lambda each: len(each.steps))
-    steps = torch.from_numpy(np.concatenate([np.full(len(head), -1), longest.steps]))
+    steps = torch.as_tensor(np.concatenate([np.full(len(head), -1), longest.steps]))
     return Batch(
         codes=_stack(codes, 0),
-        prompt=torch.from_numpy(np.stack(prompts)),
+        prompt=torch.as_tensor(np.stack(prompts)),
         contents=_stack(contents, 0),
         targets=_stack(targets, 0),
         labels=_stack(labels, -1),
@@ -120,7 +130,7 @@ def _prefix_indices(config: Config) -> tuple[np.ndarray, np.ndarray]:
 def _stack(parts: list[np.ndarray], fill: int) -> Tensor:
     length = max(len(part) for part in parts)
     padded = [np.pad(p, [(0, length - len(p))] + [(0, 0)] * (p.ndim - 1), constant_values=fill) for p in parts]
-    return torch.from_numpy(np.stack(padded))
+    return torch.as_tensor(np.stack(padded))
 
 
 def layer_losses(config: Config, heads: torch.nn.ModuleList, hidden: Tensor, batch: Batch) -> list[Tensor]:
@@ -129,11 +139,14 @@ def layer_losses(config: Config, heads: torch.nn.ModuleList, hidden: Tensor, bat
     for order in range(1 + int(batch.orders.max())):
         factors = config.layers[order].factors
         where = (batch.orders == order) & (batch.labels >= 0)
+        predicted = where.sum().float()
+        share = predicted / mean(predicted)  # of several processes, each weighs by what it predicts
         if not bool(where.any()):  # every token of the layer was shown as a hint
             losses.append(0 * hidden.sum())
             continue
         logits = heads[order](hidden[where])
-        subs = torch.from_numpy(sub_codes(batch.labels[where].numpy(), factors))
+        subs = torch.as_tensor(sub_codes(batch.labels[where].cpu().numpy(), factors))
         pieces = logits.split([2**f for f in factors], dim=-1)
-        losses.append(sum(torch.nn.functional.cross_entropy(p, subs[:, i]) for i, p in enumerate(pieces)))
+        nats = sum(torch.nn.functional.cross_entropy(p, subs[:, i]) for i, p in enumerate(pieces))
+        losses.append(share * nats)
     return losses

@@ -40,7 +40,7 @@ class PromptEncoder(nn.Module):
         self.pieces.enable_padding(length=self.length)
         model = AutoModel.from_pretrained(folder, attn_implementation="eager")
         self.model = model.encoder if model.config.is_encoder_decoder else model
-        self.model.eval().requires_grad_(False)
+        self.model.to(torch.get_default_device()).eval().requires_grad_(False)
 
     def tokenize(self, prompts: list[str]) -> tuple[np.ndarray, np.ndarray]:
         """Prompts → (ids, attention mask), int64 `[N, P]` each."""
@@ -53,7 +53,7 @@ class PromptEncoder(nn.Module):
     @torch.no_grad()
     def embed(self, prompts: list[str]) -> tuple[Tensor, Tensor]:
         """Prompts → (embeddings `[N, P, prompt width]`, mask `[N, P]`)."""
-        ids, mask = (torch.from_numpy(a) for a in self.tokenize(prompts))
+        ids, mask = (torch.as_tensor(a) for a in self.tokenize(prompts))
         return self(ids, mask), mask
 
 

@@ -6,6 +6,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from ..train.distributed import mean
+
 
 def quantize(z: Tensor, hardness: float = 1.0) -> Tensor:
     """Signs of `z` `[…, bits]` with a straight-through gradient.
@@ -20,11 +22,11 @@ def quantize(z: Tensor, hardness: float = 1.0) -> Tensor:
 def entropy_penalty(z: Tensor) -> Tensor:
     """Sample entropy minus codebook entropy of `z` `[…, bits]`, in nats per bit.
 
-    Small when every token is sure of its bits and every bit is used half of the time. Bits are treated as independent,
-    which is what makes it computable for 2^18 codes (MAGVIT-v2, section 3.1).
+    Small when every token is sure of its bits and every bit is used half of the time, over the batch of all processes.
+    Bits are treated as independent, which is what makes it computable for 2^18 codes (MAGVIT-v2, section 3.1).
     """
     probability = torch.sigmoid(4 * z.reshape(-1, z.shape[-1]))
-    return _entropy(probability).mean() - _entropy(probability.mean(dim=0)).mean()
+    return _entropy(probability).mean() - _entropy(mean(probability.mean(dim=0))).mean()
 
 
 def commitment(z: Tensor) -> Tensor:

@@ -13,6 +13,7 @@ from ..data.clips import ClipPool, render, to_frames
 from ..losses import psnr, reconstruction
 from ..tokenizer.base import BaseDecoder, BaseEncoder
 from ..tokenizer.quantizer import commitment, entropy_penalty, quantize
+from .distributed import own_rows
 from .loop import Run
 from .sheet import to_pixels, write_sheet
 
@@ -37,7 +38,7 @@ class Base(nn.Module):
 def train_base(config: Config, folder: Path, seconds: float) -> None:
     settings = config.train["base"]
     module = Base(config)
-    run = Run(folder, "base", module, settings)
+    run = Run(folder, "base", module, settings, config.distributed.strategy)
     pool = ClipPool(config, run.step)
     extra = settings.settings
     forward = torch.compile(module) if extra.get("compile") else module  # a third faster, after a minute of compiling
@@ -45,6 +46,7 @@ def train_base(config: Config, folder: Path, seconds: float) -> None:
 
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
         true = pool.crops(rng, settings.batch, int(extra["crop_frames"]), int(extra["crop_size"]))
+        true = true[own_rows(settings.batch)]
         hardness = min(1.0, max(0.0, (step - extra["soft_steps"] / 2) / (extra["soft_steps"] / 2 + 1)))
         made, z = forward(true, hardness)
         value = reconstruction(made, true) + 0.05 * commitment(z) + extra["entropy"] * entropy_penalty(z)

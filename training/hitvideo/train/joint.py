@@ -17,6 +17,7 @@ from ..tokenizer.quantizer import flip_bits, quantize
 from ..tokenizer.tokenizer import Tokenizer
 from ..tokenizer.upper import PromptHead
 from .base import Base
+from .distributed import first_alone, is_first, own_rows
 from .loop import Run, load_averaged, load_checkpoint
 from .sheet import to_pixels, write_sheet
 from .upper import UpperTraining, prompt_loss, quantizer_losses
@@ -45,7 +46,7 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
     module = JointTraining(config)
     if not (folder / "joint-training.pt").exists():
         module.start_from(config, folder)
-    run = Run(folder, "joint-training", module, settings)
+    run = Run(folder, "joint-training", module, settings, config.distributed.strategy)
     tokenizer = module.tokenizer
     if extra.get("compile"):
         tokenizer.encoder.compile()
@@ -56,7 +57,7 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
     count = len(config.layers)
 
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
-        numbers = pool.choose(rng, settings.batch)
+        numbers = pool.choose(rng, settings.batch)[own_rows(settings.batch)]
         true = pool.frames(numbers)
         prompts = [captions(config, int(number), "train")[0] for number in numbers]
         encoded = tokenizer.encode(true)
@@ -97,7 +98,9 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
         write_sheet(path, [clip for clips in zip(*rows, strict=True) for clip in clips])
 
     run.train(loss, pool.advance, look, look_every=200, seconds=seconds)
-    publish_tokenizer(folder)
+    with first_alone():
+        if is_first():
+            publish_tokenizer(folder)
 
 
 def publish_tokenizer(folder: Path) -> None:

@@ -14,6 +14,7 @@ from ..config import Config, ConfigError
 from ..evaluate.judge import ATTRIBUTES, Judge, judge_views, label, to_judge, view
 from ..evaluate.judge_views import training_batch
 from ..world import Scene, render_clip
+from .distributed import is_first, own_rows
 from .loop import Run
 from .sheet import write_sheet
 
@@ -25,14 +26,15 @@ def train_judge(config: Config, folder: Path, seconds: float) -> None:
         raise ConfigError("train.judge: a judge needs data.source: world, whose clips have known attributes")
     settings, extra = config.train["judge"], config.train["judge"].settings
     module = Judge()
-    run = Run(folder, "judge", module, settings)
+    run = Run(folder, "judge", module, settings, config.distributed.strategy)
 
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
-        views, labels, cells = training_batch(step, settings.batch, rng)
+        own = own_rows(settings.batch)
+        views, labels, cells = (each[own] for each in training_batch(step, settings.batch, rng))
         logits, _, pointer = module(to_judge(views))
-        truth = torch.from_numpy(labels)
+        truth = torch.as_tensor(labels)
         parts = [F.cross_entropy(each, truth[:, i], label_smoothing=0.02) for i, each in enumerate(logits)]
-        where = F.cross_entropy(pointer.flatten(0, 1), torch.from_numpy(cells).flatten(0, 1))
+        where = F.cross_entropy(pointer.flatten(0, 1), torch.as_tensor(cells).flatten(0, 1))
         value = where + sum(WEIGHTS.get(name, 1.0) * part for name, part in zip(ATTRIBUTES, parts, strict=True))
         right = [float((each.argmax(1) == truth[:, i]).float().mean()) for i, each in enumerate(logits)]
         return value, {"where": float(where.detach()), **dict(zip(ATTRIBUTES, right, strict=True))}
@@ -42,6 +44,8 @@ def train_judge(config: Config, folder: Path, seconds: float) -> None:
         write_sheet(path, list(training_batch(run.step, 12, np.random.default_rng(run.step))[0]))
 
     run.train(loss, look=look, look_every=int(extra.get("look_every", 200)), seconds=seconds)
+    if not is_first():
+        return
     with run.averaged():
         count = int(extra["validation"])
         figures = {"clips": count, "steps": run.step, "accuracy": validate(module, count)}

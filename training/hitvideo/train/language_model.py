@@ -18,6 +18,7 @@ from ..data.tokens import TokenCache
 from ..language_model.batch import layer_losses, make_batch
 from ..language_model.model import LanguageModel
 from ..tokenizer.tokenizer import Tokenizer
+from .distributed import first_alone, own_rows
 from .loop import Run
 from .trained import load_tokenizer, tokenizer_checkpoint
 
@@ -25,7 +26,8 @@ from .trained import load_tokenizer, tokenizer_checkpoint
 def token_cache(config: Config, folder: Path, tokenizer: Tokenizer, count: int, split: str) -> TokenCache:
     """Tokens of a split under the newest tokenizer of the run."""
     key = hashlib.sha256(tokenizer_checkpoint(config, folder).read_bytes()).hexdigest()
-    return TokenCache(folder / "tokens", config, tokenizer, key, count, split=split)
+    with first_alone():
+        return TokenCache(folder / "tokens", config, tokenizer, key, count, split=split)
 
 
 def train_language_model(config: Config, folder: Path, seconds: float) -> None:
@@ -34,14 +36,14 @@ def train_language_model(config: Config, folder: Path, seconds: float) -> None:
     files = token_cache(config, folder, tokenizer, int(extra["clips"]), "train").files
     held_out = token_cache(config, folder, tokenizer, int(extra["held_out"]), "validation").files
     module = LanguageModel(config)
-    run = Run(folder, "language_model", module, settings)
+    run = Run(folder, "language_model", module, settings, config.distributed.strategy)
     depths = [1, len(config.uppers), len(config.layers)]
     shares = np.array([extra["share_board"], extra["share_upper"], extra["share_full"]])
     batches = [settings.batch, int(extra["batch_upper"]), int(extra["batch_full"])]
     weights = [extra.get(f"weight_{layer.name.lower()}", 1.0) for layer in config.layers]
 
     def losses(
-        files_: object, chosen: np.ndarray, layers: int, rng: np.random.Generator, dropout: bool
+        files_: object, chosen: np.ndarray, layers: int, rng: np.random.Generator, training: bool
     ) -> list[Tensor]:
         batch = make_batch(
             config,
@@ -50,9 +52,11 @@ def train_language_model(config: Config, folder: Path, seconds: float) -> None:
             chosen,
             layers,
             rng,
-            extra["prompt_dropout"] if dropout else 0.0,
-            extra["token_dropout"] if dropout else 0.0,
+            extra["prompt_dropout"] if training else 0.0,
+            extra["token_dropout"] if training else 0.0,
         )
+        if training:
+            batch = batch.rows(own_rows(len(chosen)))
         hidden = module(batch.codes, batch.prompt, batch.contents, batch.targets, batch.bias)
         return layer_losses(config, module.heads, hidden, batch)
 

@@ -6,11 +6,14 @@ by (seed, step), so a run that is killed and resumed makes the same steps as one
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import os
+import signal
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +21,7 @@ import torch
 from torch import Tensor, nn
 
 from ..config import StageTraining
+from . import distributed
 
 
 class CheckpointError(RuntimeError):
@@ -69,9 +73,16 @@ def load_averaged(module: nn.Module, path: Path) -> None:
 class Run:
     """One stage of training in a folder. `loss(step, rng)` returns the loss and figures to log."""
 
-    def __init__(self, folder: Path, stage: str, module: nn.Module, settings: StageTraining) -> None:
+    def __init__(
+        self, folder: Path, stage: str, module: nn.Module, settings: StageTraining, strategy: str = "none"
+    ) -> None:
         self.folder, self.stage, self.module, self.settings = folder, stage, module, settings
         folder.mkdir(parents=True, exist_ok=True)
+        state = load_checkpoint(self.checkpoint) if self.checkpoint.exists() else None
+        if state is not None:
+            with self._fitting():
+                module.load_state_dict(state["model"])
+        self.together = distributed.spread(module, strategy)
         trained = [p for p in module.parameters() if p.requires_grad]
         matrices = [p for p in trained if p.ndim >= 2]
         others = [p for p in trained if p.ndim < 2]
@@ -83,8 +94,9 @@ class Run:
         )
         self.average = Average(module, settings.ema)
         self.step = 0
-        if self.checkpoint.exists():
-            self._restore(load_checkpoint(self.checkpoint))
+        if state is not None:
+            with self._fitting():
+                self._restore(state)
 
     @property
     def checkpoint(self) -> Path:
@@ -98,19 +110,22 @@ class Run:
         look_every: int = 500,
         seconds: float = math.inf,
     ) -> None:
-        """Step until `steps`, or until `seconds` have passed. Checkpoints every ten minutes and at the end."""
+        """Step until `steps`, `seconds` or a signal. Checkpoints every ten minutes and at the end."""
         start = saved = time.monotonic()
         sums: dict[str, float] = {}
         counted = 0
-        while self.step < self.settings.steps and time.monotonic() - start < seconds:
+        stop = StopOnSignal()
+        while self.step < self.settings.steps:
+            if distributed.agreed(stop.asked or time.monotonic() - start >= seconds):
+                break
             seed = self.settings.seed * 1_000_003 + self.step
-            torch.manual_seed(seed)
+            torch.manual_seed(seed + distributed.rank())
             for group in self.optimizer.param_groups:
                 group["lr"] = learning_rate(self.settings, self.step)
-            value, figures = loss(self.step, np.random.default_rng(seed))
+            value, figures = self._together(lambda seed=seed: loss(self.step, np.random.default_rng(seed)))
             self.optimizer.zero_grad(set_to_none=True)
             value.backward()
-            norm = nn.utils.clip_grad_norm_(self.module.parameters(), 1.0)
+            norm = distributed.whole(nn.utils.clip_grad_norm_(self.module.parameters(), 1.0))
             if not math.isfinite(float(norm)):
                 raise FloatingPointError(f"{self.stage}: gradient is not finite at step {self.step}")
             self.optimizer.step()
@@ -118,24 +133,30 @@ class Run:
             self.step += 1
             after_step()
             counted += 1
-            for name, figure in {"loss": float(value.detach()), "norm": float(norm), **figures}.items():
+            named = {"loss": float(value.detach()), "norm": float(norm), **figures}
+            for name, figure in distributed.mean_figures(named).items():
                 sums[name] = sums.get(name, 0.0) + figure
             if self.step % 50 == 0:
                 self._log({name: total / counted for name, total in sums.items()}, time.monotonic() - start)
                 sums, counted = {}, 0
             if self.step % look_every == 0:
                 self.draw(look)
-            if time.monotonic() - saved > 600:
+            if distributed.agreed(time.monotonic() - saved > 600):
                 self.save()
                 saved = time.monotonic()
         self.save()
         self.draw(look)
 
+    def _together(self, work: Callable[[], object]) -> object:
+        return work() if self.together is None else self.together(work)
+
     def draw(self, look: Callable[[Path], None]) -> None:
         """Curves and a contact sheet from the averaged weights."""
         with self.averaged():
-            look(self.folder / f"{self.stage}-{self.step:06d}.png")
-        draw_curves(self.folder / f"{self.stage}.jsonl")
+            folder = self.folder if distributed.is_first() else Path(tempfile.gettempdir())
+            self._together(lambda: look(folder / f"{self.stage}-{self.step:06d}.png"))
+        if distributed.is_first():
+            draw_curves(self.folder / f"{self.stage}.jsonl")
 
     def averaged(self) -> Swapped:
         """Context in which the module carries the averaged weights, without gradients."""
@@ -145,28 +166,55 @@ class Run:
         """Write the checkpoint under a temporary name, then rename it."""
         state = {
             "step": self.step,
-            "model": self.module.state_dict(),
-            "average": self.average.weights,
-            "optimizer": self.optimizer.state_dict(),
+            "model": distributed.whole(self.module.state_dict()),
+            "average": distributed.whole(self.average.weights),
+            "optimizer": distributed.whole(self.optimizer.state_dict()),
         }
+        if not distributed.is_first():
+            return
         temporary = self.checkpoint.with_suffix(".tmp")
         torch.save(state, temporary)
         os.replace(temporary, self.checkpoint)
 
     def _restore(self, state: dict) -> None:
+        """Optimizer, averaged weights and step; the weights themselves are there already."""
+        parameters = [p for group in self.optimizer.param_groups for p in group["params"]]
+        kept = state["optimizer"]
+        for number, p in enumerate(parameters):
+            for name, value in kept["state"].get(number, {}).items():
+                kept["state"][number][name] = distributed.like(value, p)
+        self.optimizer.load_state_dict(kept)
+        named = dict(self.module.named_parameters())
+        self.average.weights = {name: distributed.like(w, named[name]) for name, w in state["average"].items()}
+        self.step = state["step"]
+
+    @contextlib.contextmanager
+    def _fitting(self) -> Iterator[None]:
+        """What goes wrong inside says that the checkpoint is of another config."""
         try:
-            self.module.load_state_dict(state["model"])
-            self.optimizer.load_state_dict(state["optimizer"])
-            self.average.weights = state["average"]
-            self.step = state["step"]
+            yield
         except (KeyError, ValueError, RuntimeError) as error:
             raise CheckpointError(f"{self.checkpoint} does not fit the config: {error}") from error
 
     def _log(self, figures: dict[str, float], seconds: float) -> None:
+        if not distributed.is_first():
+            return
         row = {"step": self.step, "seconds": round(seconds, 1), **{k: round(v, 5) for k, v in figures.items()}}
         with open(self.folder / f"{self.stage}.jsonl", "a", encoding="utf-8") as file:
             file.write(json.dumps(row) + "\n")
         print(" ".join(f"{name} {value}" for name, value in row.items()), flush=True)
+
+
+class StopOnSignal:
+    """Turns SIGTERM and Ctrl+C into a wish to stop, so that a run ends after a whole step with a checkpoint."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._ask)
+
+    def _ask(self, *_: object) -> None:
+        self.asked = True
 
 
 class Swapped:

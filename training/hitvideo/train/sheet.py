@@ -12,7 +12,7 @@ from torch import Tensor
 
 def to_pixels(frames: Tensor) -> np.ndarray:
     """float `[…, 3, H, W]` in -1 … 1 → uint8 `[…, H, W, 3]`."""
-    return ((frames.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).movedim(-3, -1).numpy()
+    return ((frames.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).movedim(-3, -1).cpu().numpy()
 
 
 def write_sheet(path: Path, rows: list[np.ndarray], columns: int = 8) -> None:

@@ -19,6 +19,7 @@ from ..tokenizer.quantizer import commitment, entropy_penalty, flip_bits, quanti
 from ..tokenizer.tokenizer import Tokenizer
 from ..tokenizer.upper import PromptHead
 from .base import Base
+from .distributed import first_alone, gathered, own_rows, rank
 from .loop import Run, load_averaged
 from .sheet import to_pixels, write_sheet
 
@@ -46,8 +47,8 @@ def quantizer_losses(zs: list[Tensor], entropy: float) -> Tensor:
 
 def prompt_loss(predicted: Tensor, sentences: Tensor) -> Tensor:
     """Cosine distance to the own caption, and which caption of the batch is the own one; `[N, W]` unit vectors each."""
-    scores = predicted @ sentences.T / 0.07
-    own = torch.arange(len(scores))
+    scores = predicted @ gathered(sentences).T / 0.07
+    own = torch.arange(len(scores)) + rank() * len(scores)
     return (1 - (predicted * sentences).sum(-1)).mean() + 0.2 * F.cross_entropy(scores, own)
 
 
@@ -60,12 +61,13 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
     tokenizer.encoder, tokenizer.decoder = base.encoder, base.decoder
     module = UpperTraining(config, tokenizer)
     key = hashlib.sha256((folder / "base.pt").read_bytes()).hexdigest()
-    cache = LatentCache(folder / "latents", config, base.encoder, key, int(extra["clips"]))
-    run = Run(folder, "upper", module, settings)
+    with first_alone():
+        cache = LatentCache(folder / "latents", config, base.encoder, key, int(extra["clips"]))
+    run = Run(folder, "upper", module, settings, config.distributed.strategy)
     held_out = to_frames(np.stack([render(config, number, "validation") for number in range(6)]))
 
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
-        z, sentences = cache.batch(rng, settings.batch)
+        z, sentences = (each[own_rows(settings.batch)] for each in cache.batch(rng, settings.batch))
         zs = module.encoder(z)
         hardness = min(1.0, step / max(1.0, extra["soft_steps"]))
         qs = [quantize(each, hardness) for each in zs]
