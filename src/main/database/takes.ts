@@ -94,7 +94,11 @@ export function searchTakes(
   const rows =
     long.length === 0
       ? database.all<Row>(
-          `SELECT ${fields} FROM take WHERE ${conditions.join(' AND ')} ORDER BY take.sequence DESC LIMIT ?`, ...values, limit
+          `SELECT ${fields} FROM (
+             SELECT sequence AS found FROM take INDEXED BY takeByText WHERE ${conditions.join(' AND ')}
+             ORDER BY take.sequence DESC LIMIT ?
+           ) JOIN take ON take.sequence = found ORDER BY found DESC`,
+          ...values, limit
         )
       : database.all<Row>(
           `SELECT ${fields} FROM takeText CROSS JOIN take ON take.sequence = takeText.rowid

@@ -11,6 +11,9 @@ export const search: Migration = {
       );
       INSERT INTO takeText (takeText) VALUES ('rebuild');
 
+      -- Words of one or two letters have no trigram: they are looked for here, without reading the takes themselves.
+      CREATE INDEX takeByText ON take (projectId, presence, sequence, starred, rating, prompt, name);
+
       CREATE TRIGGER takeTextAfterInsert AFTER INSERT ON take BEGIN
         INSERT INTO takeText (rowid, prompt, name) VALUES (new.sequence, new.prompt, new.name);
       END;
