@@ -31,9 +31,9 @@ export function runJob(options: RunOptions): { meter: Meter; ended: Promise<'don
   const { connection, emit, job, runner, speeds, signal } = options
   const meter = new Meter(job.unit, [], speeds)
   let toldAt = 0
-  const tell = (isImportant: boolean): void => {
+  const tell = (): void => {
     const now = performance.now()
-    if (!isImportant && now - toldAt < eventMilliseconds) return
+    if (now - toldAt < eventMilliseconds) return
     toldAt = now
     emit('queue.progress', { jobId: job.id, progress: meter.progress })
   }
@@ -50,13 +50,10 @@ export function runJob(options: RunOptions): { meter: Meter; ended: Promise<'don
         signal,
         checkpoint,
         read: connection,
-        plan: (work) => {
-          meter.plan(work)
-          tell(true)
-        },
+        plan: (work) => meter.plan(work),
         report: (key, done, layer = null) => {
           meter.report(key, done, layer)
-          tell(false)
+          tell()
         },
         layerDone: (takeIndex, layer) => emit('queue.layer', { jobId: job.id, takeIndex, layer })
       })
