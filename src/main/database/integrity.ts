@@ -37,7 +37,7 @@ export function isSound(file: string): boolean {
 }
 
 /** What a sound library's file was like when it was closed. */
-const markSchema = z.object({ bytes: z.int(), modified: z.number(), checkedAt: z.number() })
+const markSchema = z.object({ bytes: z.int(), modified: z.int(), checkedAt: z.number() })
 
 /** A library that was closed in order is checked anew after a week: disks forget. */
 const checkDays = 7
@@ -52,7 +52,7 @@ export function takeSoundMark(folder: LibraryFolder, now: number): { checkedAt: 
     rmSync(folder.soundMark)
     const { size, mtimeMs } = statSync(folder.database)
     const age = now - mark.checkedAt
-    const isSame = size === mark.bytes && mtimeMs === mark.modified && !existsSync(`${folder.database}-wal`)
+    const isSame = size === mark.bytes && Math.floor(mtimeMs) === mark.modified && !existsSync(`${folder.database}-wal`)
     return isSame && age >= 0 && age < checkDays * 24 * 3_600_000 ? { checkedAt: mark.checkedAt } : null
   } catch {
     return null
@@ -63,7 +63,7 @@ export function takeSoundMark(folder: LibraryFolder, now: number): { checkedAt: 
 export function leaveSoundMark(folder: LibraryFolder, checkedAt: number): void {
   try {
     const { size, mtimeMs } = statSync(folder.database)
-    writeFileSync(folder.soundMark, JSON.stringify({ bytes: size, modified: mtimeMs, checkedAt }))
+    writeFileSync(folder.soundMark, JSON.stringify({ bytes: size, modified: Math.floor(mtimeMs), checkedAt }))
   } catch {
     // Without a mark the next start checks everything: slower, not worse.
     rmSync(folder.soundMark, { force: true })

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync, writeSync, closeSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync, writeSync, closeSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openConnection } from '../../../src/main/database/connection.ts'
@@ -77,7 +77,8 @@ test('a second studio is told that the library is open already', async () => {
 
 /** Number of a leaf page of a table, from 0. */
 function findPage(file: string, table: string): number {
-  const connection = openConnection(file, { readonly: true })
+  // Not read-only: such a connection leaves an empty log behind.
+  const connection = openConnection(file)
   const page = connection.one<{ pageno: number }>("SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' AND ncell > 1 ORDER BY pageno", table)
   connection.close()
   return (page?.pageno ?? 1) - 1
@@ -148,4 +149,30 @@ test('a repair that was interrupted before its last step is completed', async ()
   const library = await reopen(folder)
   expect(library.repair).toBe(null)
   expect(readFirstSchema(library.connection)).toBe(content)
+})
+
+test('a library that was closed in order and not touched since is checked again after a week', async () => {
+  const { folder, file } = await makeLibrary()
+  const { atimeMs, mtimeMs } = statSync(file)
+  const page = findPage(file, 'shot')
+  damage(file, 4096 * page, 4096)
+  // As if the disk had forgotten: the file's size and time are what they were.
+  utimesSync(file, atimeMs / 1000, mtimeMs / 1000)
+  const soon = await openLibrary(folder)
+  expect(soon.repair).toBe(null)
+  expect(() => soon.connection.all('SELECT * FROM shot')).toThrow('the file is damaged')
+  soon.close()
+  // Damage was met: the next start looks closely without waiting for the week to pass.
+  expect((await reopen(folder)).repair).not.toBe(null)
+})
+
+test('a clock that went backwards is no reason to trust an old check', async () => {
+  const { folder, file } = await makeLibrary()
+  const { atimeMs, mtimeMs } = statSync(file)
+  const page = findPage(file, 'shot')
+  damage(file, 4096 * page, 4096)
+  utimesSync(file, atimeMs / 1000, mtimeMs / 1000)
+  const library = await openLibrary(folder, () => new Date('2001-01-01'))
+  onTestFinished(() => library.close())
+  expect(library.repair).not.toBe(null)
 })
