@@ -70,15 +70,7 @@ export class Queue {
   /** Takes up what the last process left running, and begins to work. `runners`: one for each kind of job it can do. */
   start(runners: readonly AnyRunner[]): void {
     this.runners = runners
-    const left = listJobs(this.read, ['running'], 1000)
-    for (const job of left) {
-      if (job.fruitlessStarts < fruitlessStartsAllowed) {
-        this.set(job.id, { state: 'waiting' })
-        continue
-      }
-      const message = `The studio ended ${job.fruitlessStarts} times while this job was starting. Try it again, or with other settings.`
-      this.set(job.id, { state: 'failed', errorKind: crashedKind, errorMessage: message, finishedAt: this.options.workspace.now() })
-    }
+    this.recover()
     this.isStarted = true
     this.pump()
   }
@@ -147,6 +139,7 @@ export class Queue {
       for (const id of this.running.keys()) this.interrupt(id, 'hold')
       await Promise.all(ended)
     }
+    if (!isHeld) this.recover()
     this.announce([])
     this.pump()
     return this.state
@@ -190,6 +183,19 @@ export class Queue {
     this.options.connection.transact('change the job', (database) => updateJob(database, id, values))
   }
 
+  /** Jobs that the database calls running and nobody runs: from a process that was killed, or a disk that was full. */
+  private recover(): void {
+    const left = listJobs(this.read, ['running'], 1000).filter((job) => !this.running.has(job.id))
+    for (const job of left) {
+      if (job.fruitlessStarts < fruitlessStartsAllowed) {
+        this.set(job.id, { state: 'waiting' })
+        continue
+      }
+      const message = `The studio ended ${job.fruitlessStarts} times while this job was starting. Try it again, or with other settings.`
+      this.set(job.id, { state: 'failed', errorKind: crashedKind, errorMessage: message, finishedAt: this.options.workspace.now() })
+    }
+  }
+
   private announce(ids: readonly JobId[], removedJobIds: readonly JobId[] = []): void {
     const jobs = ids.flatMap((id) => findJob(this.read, id) ?? []).map((job) => this.describe(job))
     this.options.emit('queue.changed', { jobs, removedJobIds: [...removedJobIds], state: this.state })
@@ -224,13 +230,18 @@ export class Queue {
     return this.describe(this.get(id))
   }
 
-  /** Starts the next job of every free lane. */
+  /** Starts the next job of every free lane. Where the disk refuses that, the queue holds: what asked for it has succeeded. */
   private pump(): void {
     if (!this.isStarted || this.isHeld) return
-    for (const kinds of lanes) {
-      const isBusy = [...this.running.values()].some(({ kind }) => kinds.includes(kind))
-      const next = isBusy ? undefined : findNextJob(this.read, kinds)
-      if (next !== undefined) this.begin(next)
+    try {
+      for (const kinds of lanes) {
+        const isBusy = [...this.running.values()].some(({ kind }) => kinds.includes(kind))
+        const next = isBusy ? undefined : findNextJob(this.read, kinds)
+        if (next !== undefined) this.begin(next)
+      }
+    } catch (error) {
+      this.options.onDefect(error)
+      this.isHeld = true
     }
   }
 
@@ -280,10 +291,11 @@ export class Queue {
       }
       this.announce([job.id])
     } catch (error) {
-      // Gone with its project: nothing to note. Else the disk refuses: the row still says `running`, the next start goes on.
+      // Gone with its project: nothing to note. Else the disk refuses: nothing more is started until somebody goes on.
       if (!(error instanceof NotFoundError)) {
         this.options.onDefect(error)
         this.isHeld = true
+        this.announce([])
       }
     }
     this.pump()
