@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from ..config import Config, ConfigError
-from ..evaluate.judge import ATTRIBUTES, Judge, judge_views, label, to_judge, view
+from ..evaluate.judge import ATTRIBUTES, Judge, judge_views, label, load_judge, to_judge, view
 from ..evaluate.judge_views import training_batch
 from ..world import Scene, render_clip
 from .distributed import is_first, own_rows
@@ -40,17 +40,19 @@ def train_judge(config: Config, folder: Path, seconds: float) -> None:
         return value, {"where": float(where.detach()), **dict(zip(ATTRIBUTES, right, strict=True))}
 
     def look(path: Path) -> None:
-        print(f"held-out {_said(validate(module, 96))} after {run.step} steps", flush=True)
+        print(
+            f"held-out {_said(validate(module, min(96, int(extra['validation']))))} after {run.step} steps", flush=True
+        )
         write_sheet(path, list(training_batch(run.step, 12, np.random.default_rng(run.step))[0]))
 
     run.train(loss, look=look, look_every=int(extra.get("look_every", 200)), seconds=seconds)
     if not is_first():
         return
-    with run.averaged():
-        count = int(extra["validation"])
-        figures = {"clips": count, "steps": run.step, "accuracy": validate(module, count)}
+    count = int(extra["validation"])
+    accuracy = validate(load_judge(run.checkpoint), count)
+    figures = {"clips": count, "steps": run.step, "accuracy": accuracy}
     (folder / "judge.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    print(f"judge on {count} held-out true clips: {_said(figures['accuracy'])}", flush=True)
+    print(f"judge on {count} held-out true clips: {_said(accuracy)}", flush=True)
 
 
 def validate(judge: Judge, count: int, size: int = 128, frames: int = 64) -> dict[str, float]:
