@@ -45,15 +45,27 @@ export function isBackupDue(folder: string, now: Date): boolean {
   return newest === undefined || newest.day !== toDay(now)
 }
 
-/**
- * Makes a backup and removes the oldest beyond `kept`.
- * @param schema version that a migration is about to leave; null: a daily backup
- */
-export async function makeBackup(
-  connection: Connection,
-  folder: string,
-  options: { now: Date; kept: number; schema: number | null }
-): Promise<Backup> {
+export interface BackupOptions {
+  readonly now: Date
+  /** How many daily backups stay. */
+  readonly kept: number
+  /** Version that a migration is about to leave; null: a daily backup. */
+  readonly schema: number | null
+}
+
+/** Backups under way. */
+const making = new WeakMap<Connection, Promise<void>>()
+
+/** Makes a backup and removes the oldest beyond `kept`. */
+export async function makeBackup(connection: Connection, folder: string, options: BackupOptions): Promise<Backup> {
+  // One at a time: two would take the same number and clear away each other's unfinished file.
+  const before = making.get(connection) ?? Promise.resolve()
+  const made = before.then(() => makeNext(connection, folder, options))
+  making.set(connection, made.then(() => undefined, () => undefined))
+  return await made
+}
+
+async function makeNext(connection: Connection, folder: string, options: BackupOptions): Promise<Backup> {
   const number = (listBackups(folder)[0]?.number ?? 0) + 1
   const suffix = options.schema === null ? '' : `-schema-${options.schema}`
   const name = `${String(number).padStart(6, '0')}-${toDay(options.now)}${suffix}.db`

@@ -1,7 +1,7 @@
 /** Portable project files. The page names files by handles; only the host knows their paths. */
 import { readPortable } from '../database/portable/read.ts'
 import { writePortable } from '../database/portable/write.ts'
-import { getProject } from './workspace/owners.ts'
+import { getProject, requireProject } from './workspace/owners.ts'
 import type { projectFileMethods } from '../../shared/contract/project-file.ts'
 import type { Emit } from '../../shared/contract.ts'
 import type { Handlers } from '../../shared/rpc/table.ts'
@@ -14,7 +14,7 @@ export function createProjectFileService(
 ): Handlers<typeof projectFileMethods> {
   return {
     'projectFile.export': async ({ projectId, file }) => {
-      getProject(workspace.read, projectId)
+      requireProject(workspace.read, projectId)
       const written = await writePortable(folder, projectId, files.resolve(file, 'write'), workspace.now())
       emit('projectFile.exported', { projectId })
       return written

@@ -4,7 +4,7 @@ import { ConflictError } from '../../shared/errors.ts'
 import { copyProject } from '../database/copy-project.ts'
 import { deleteProject, insertProject, listProjects, markOpened, setProjectPresence } from '../database/projects.ts'
 import { pageShots } from './shots.ts'
-import { getProject } from './workspace/owners.ts'
+import { getProject, requireProject } from './workspace/owners.ts'
 import type { projectsMethods } from '../../shared/contract/projects.ts'
 import type { Handlers } from '../../shared/rpc/table.ts'
 import type { Presence } from '../../shared/storyboard/presence.ts'
@@ -21,7 +21,7 @@ export function createProjectsService(workspace: Workspace): Handlers<typeof pro
     history: workspace.describeHistory(projectId)
   })
   const setPresence = (projectId: ProjectId, presence: Presence) => {
-    getProject(read, projectId)
+    requireProject(read, projectId)
     workspace.write('change the project', (database, announce) => {
       setProjectPresence(database, projectId, presence, workspace.now())
       announce.project(projectId)
@@ -40,7 +40,7 @@ export function createProjectsService(workspace: Workspace): Handlers<typeof pro
       return describe(id)
     },
     'projects.open': ({ projectId }) => {
-      getProject(read, projectId)
+      requireProject(read, projectId)
       workspace.write('open the project', (database, announce) => {
         markOpened(database, projectId)
         announce.project(projectId)
@@ -48,7 +48,7 @@ export function createProjectsService(workspace: Workspace): Handlers<typeof pro
       return describe(projectId)
     },
     'projects.edit': ({ projectId, edit: wanted, gesture }) => {
-      getProject(read, projectId)
+      requireProject(read, projectId)
       const { name, packId } = wanted
       workspace.edit({ operation: 'change the project', projectId, mark: 'edit-project', gesture }, (edit) => {
         edit.project({ ...(name === undefined ? {} : { name }), ...(packId === undefined ? {} : { packId }) })

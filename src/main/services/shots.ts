@@ -5,7 +5,7 @@ import { shotDefaults } from '../../shared/storyboard/shot.ts'
 import { copyShot } from '../database/copy-project.ts'
 import { listBinnedShots, listShots } from '../database/shots.ts'
 import { placeShots } from './workspace/place-shots.ts'
-import { getProject, getShot, getTake } from './workspace/owners.ts'
+import { getShot, getTake, requireProject } from './workspace/owners.ts'
 import type { shotsMethods } from '../../shared/contract/shots.ts'
 import type { Handlers } from '../../shared/rpc/table.ts'
 import type { Fields } from '../../shared/storyboard/change.ts'
@@ -41,12 +41,12 @@ export function createShotsService(workspace: Workspace): Handlers<typeof shotsM
   }
   return {
     'shots.list': ({ projectId, bin, after, limit }) => {
-      getProject(read, projectId)
+      requireProject(read, projectId)
       return bin ? pageBin(read, projectId, after, limit) : pageShots(read, projectId, after, limit)
     },
     'shots.get': ({ shotId }) => getShot(read, shotId),
     'shots.create': ({ projectId, beforeShotId, fields }) => {
-      getProject(read, projectId)
+      requireProject(read, projectId)
       const id = randomUUID() as ShotId
       const now = workspace.now()
       workspace.edit({ operation: 'add a shot', projectId, mark: 'create-shot' }, (edit) => {

@@ -7,7 +7,7 @@ import { readLayers, toPositionFields } from '../database/layers.ts'
 import { findTakes, listBinnedTakes, listTakes, searchTakes, storePack } from '../database/takes.ts'
 import { changeTokens } from '../../shared/storyboard/change-tokens.ts'
 import { addChild, addTakeWithLayers, runCommand, setLayers } from './workspace/child-takes.ts'
-import { getPack, getProject, getShot, getTake } from './workspace/owners.ts'
+import { getPack, getShot, getTake, requireProject } from './workspace/owners.ts'
 import type { takesMethods } from '../../shared/contract/takes.ts'
 import type { Handlers } from '../../shared/rpc/table.ts'
 import type { ProjectId, TakeId } from '../../shared/storyboard/ids.ts'
@@ -99,7 +99,7 @@ export function createTakesService(workspace: Workspace): Handlers<typeof takesM
     'takes.compare': ({ leftTakeId, rightTakeId }) =>
       compareTakes(readTakeTokens(read, leftTakeId), readTakeTokens(read, rightTakeId)),
     'takes.search': ({ projectId, text, starredOnly, minimumRating, after, limit }) => {
-      getProject(read, projectId)
+      requireProject(read, projectId)
       const found = searchTakes(read, projectId, text, { starredOnly, minimumRating }, after, limit)
       return { takes: found.takes, next: found.takes.length < limit ? null : found.last }
     }

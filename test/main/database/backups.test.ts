@@ -64,3 +64,12 @@ test('opening the store makes the backup of the day, once', async () => {
   await again.close()
   expect(readdirSync(join(folder, 'backups'))).toEqual(['000001-2026-11-23.db'])
 })
+
+test('two backups asked for at once come one after the other', async () => {
+  const { connection, folder } = await open()
+  fillFirstSchema(connection, 500)
+  const options = { now: day('2026-11-23'), kept: 7, schema: null }
+  const made = await Promise.all([makeBackup(connection, folder, options), makeBackup(connection, folder, options)])
+  expect(made.map(({ number }) => number)).toEqual([1, 2])
+  expect(made.map(({ file }) => isSound(file))).toEqual([true, true])
+})

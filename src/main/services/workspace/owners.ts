@@ -28,6 +28,11 @@ export function getProject(database: ReadableDatabase, id: ProjectId): ProjectSu
   return orNotFound(findProject(database, id), 'project')
 }
 
+/** Throws as `getProject` does, without counting the project's shots. */
+export function requireProject(database: ReadableDatabase, id: ProjectId): ProjectId {
+  return orNotFound(database.one<{ id: ProjectId }>('SELECT id FROM project WHERE id = ?', id), 'project').id
+}
+
 export function getShot(database: ReadableDatabase, id: ShotId): ShotSummary {
   return orNotFound(findShot(database, id), 'shot')
 }
