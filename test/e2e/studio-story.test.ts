@@ -149,6 +149,56 @@ test('two takes are compared side by side', async () => {
   await page.keyboard.press('c')
 })
 
+test('a take is exported as MP4, and the file brings it back token for token', async () => {
+  await page.keyboard.press('Control+e')
+  await page.getByRole('dialog', { name: 'Export' }).waitFor()
+  await page.getByText(/frames\/s · about/).waitFor(longWait)
+  expect(await findViolations()).toEqual([])
+  await takePicture(page, '09-export')
+  const downloading = page.waitForEvent('download', longWait)
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toMatch(/\.mp4$/)
+  const file = join(server.home, 'exported.mp4')
+  await download.saveAs(file)
+  await page.keyboard.press('Control+i')
+  expect(await findViolations()).toEqual([])
+  const choosing = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choose files…' }).click()
+  await (await choosing).setFiles(file)
+  await expect.poll(() => page.locator('.shot-row').count(), longWait).toBe(2)
+  expect(await shotPrompts()).toEqual(Array(2).fill('a dog runs to the right through a green meadow'))
+  await expect.poll(openLayers, longWait).toBeGreaterThan(2)
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => page.locator('.shot-row').count()).toBe(1)
+})
+
+test('the project is written into one file, which any studio opens', async () => {
+  await page.keyboard.press('Control+e')
+  await page.getByText('Project file').click()
+  const downloading = page.waitForEvent('download', longWait)
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  const file = join(server.home, 'walk.hitvideo')
+  await (await downloading).saveAs(file)
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+Shift+o')
+  await page.getByRole('heading', { name: 'Recent projects' }).waitFor()
+  expect(await page.locator('.project-card').count()).toBe(1)
+  await page.keyboard.press('Control+i')
+  const choosing = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choose files…' }).click()
+  await (await choosing).setFiles(file)
+  await takeCards().nth(4).waitFor(longWait)
+  await page.keyboard.press('Control+Shift+o')
+  await expect.poll(() => page.locator('.project-card').count()).toBe(2)
+  await takePicture(page, '10-projects')
+  expect(await findViolations()).toEqual([])
+  await page.getByRole('button', { name: /^Move Morning walk to the bin/ }).first().click()
+  await expect.poll(() => page.locator('.project-card').count()).toBe(1)
+  await page.getByRole('button', { name: /^Morning walk/ }).click()
+  await takeCards().nth(4).waitFor(longWait)
+})
+
 test('a second shot is added and moved up with the keyboard', async () => {
   await page.keyboard.press('n')
   await expect.poll(() => page.locator('.shot-row').count()).toBe(2)
@@ -164,7 +214,7 @@ test('shots are dragged into another order', async () => {
   await expect
     .poll(shotPrompts)
     .toEqual(['a dog runs to the right through a green meadow', 'a balloon rises over the sea'])
-  await takePicture(page, '09-reordered')
+  await takePicture(page, '11-reordered')
 })
 
 test('the storyboard plays from its first shot', async () => {
@@ -173,7 +223,7 @@ test('the storyboard plays from its first shot', async () => {
   await page.keyboard.press('Shift+Space')
   await page.getByRole('dialog', { name: 'Storyboard' }).waitFor()
   await page.waitForFunction(() => Number(document.querySelector<HTMLInputElement>('dialog .scrub')?.value) > 0.3)
-  await takePicture(page, '10-storyboard')
+  await takePicture(page, '12-storyboard')
   expect(await findViolations()).toEqual([])
   await page.keyboard.press('Escape')
 })
@@ -238,7 +288,7 @@ test('after a reload everything is there', async () => {
   await takeCards().nth(4).click()
   await expect.poll(openLayers).toBeGreaterThan(2)
   await expect.poll(lockedCells).toBe(2)
-  await takePicture(page, '11-reloaded')
+  await takePicture(page, '13-reloaded')
 })
 
 test('a discarded take comes back with undo, after the reload as well', async () => {

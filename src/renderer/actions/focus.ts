@@ -2,7 +2,12 @@
 
 export const promptFieldId = 'prompt'
 
-/** Puts the cursor into the prompt. A new shot's field is drawn with the next frame. */
+/** Puts the cursor into the prompt, at once: what is typed next belongs there. */
 export function focusPrompt(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`#${promptFieldId}`)?.focus())
+  document.querySelector<HTMLElement>(`#${promptFieldId}`)?.focus()
+}
+
+/** The same for a shot that is new: its field is drawn with the next frame. */
+export function focusPromptOfNewShot(): void {
+  requestAnimationFrame(focusPrompt)
 }

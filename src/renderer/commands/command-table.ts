@@ -14,6 +14,8 @@ export const commandTable = {
   'project.undo': { group: 'project', key: 'Mod+Z' },
   'project.redo': { group: 'project', key: 'Mod+Shift+Z' },
   'project.history': { group: 'project', key: 'H' },
+  'project.import': { group: 'project', key: 'Mod+I', inText: true },
+  'project.export': { group: 'project', key: 'Mod+E', inText: true },
   'project.close': { group: 'project', key: 'Mod+Shift+O', inText: true },
 
   'shot.new': { group: 'shot', key: 'N' },

@@ -1,7 +1,7 @@
 /** What each command does and when it can be done. */
 import { copyChosen, canPaste, editableBoard, moveLayer, pasteAtFocus, rerollChosen, rerollUnlocked, selectAll, toggleLock, chooseAlternative } from '../actions/board.ts'
 import { currentShot, currentTake, densify, makeBoards } from '../actions/generation.ts'
-import { focusPrompt } from '../actions/focus.ts'
+import { focusPrompt, focusPromptOfNewShot } from '../actions/focus.ts'
 import { moveShotBy } from '../actions/shots.ts'
 import { pickTake, toggleCompare } from '../actions/takes.ts'
 import { wholeView } from '../store/editor-store.ts'
@@ -40,6 +40,8 @@ export const commands: Readonly<Record<CommandId, Command>> = {
     run: ({ project }) => project.redo()
   },
   'project.history': { isEnabled: hasProject, run: ({ view }) => view.openDialog('history') },
+  'project.import': { isEnabled: isAlways, run: ({ view }) => view.openDialog('import') },
+  'project.export': { isEnabled: hasProject, run: ({ view }) => view.openDialog('export') },
   'project.close': {
     isEnabled: hasProject,
     run: async ({ drafts, project, projects }) => {
@@ -52,7 +54,7 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'shot.new': {
     isEnabled: hasProject,
     run: async ({ project }) => {
-      if ((await project.createShot()) !== null) focusPrompt()
+      if ((await project.createShot()) !== null) focusPromptOfNewShot()
     }
   },
   'shot.next': { isEnabled: hasShot, run: ({ project }) => project.stepShot(1) },

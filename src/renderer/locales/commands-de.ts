@@ -12,7 +12,7 @@ export const commandsDe: typeof commandsEn = {
     view: 'Fenster'
   },
   commands: {
-    project: { undo: 'Rückgängig', redo: 'Wiederholen', history: 'Verlauf', close: 'Alle Projekte' },
+    project: { undo: 'Rückgängig', redo: 'Wiederholen', history: 'Verlauf', import: 'Importieren …', export: 'Exportieren …', close: 'Alle Projekte' },
     shot: {
       new: 'Neuer Shot',
       next: 'Nächster Shot',

@@ -10,7 +10,7 @@ export const commandsEn = {
     view: 'Window'
   },
   commands: {
-    project: { undo: 'Undo', redo: 'Redo', history: 'History', close: 'All projects' },
+    project: { undo: 'Undo', redo: 'Redo', history: 'History', import: 'Import…', export: 'Export…', close: 'All projects' },
     shot: {
       new: 'New shot',
       next: 'Next shot',

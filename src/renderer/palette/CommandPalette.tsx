@@ -45,9 +45,7 @@ export function CommandPalette() {
   return (
     <Dialog title={t('palette.title')} size="small" onClose={() => studio.view.closeDialog()}>
       <input
-        // The palette is for typing: nobody opens it for anything else.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus
+        data-first
         role="combobox"
         aria-expanded
         aria-controls={`${id}-list`}

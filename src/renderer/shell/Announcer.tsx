@@ -8,12 +8,14 @@ import { watchForAnnouncements } from './watch-for-announcements.ts'
 export function Announcer() {
   const { t } = useTranslation()
   const studio = useStudio()
-  const { text, count } = useStore(studio.notices, ({ spoken }) => spoken)
+  const spoken = useStore(studio.notices, (state) => state.spoken)
   useEffect(() => watchForAnnouncements(studio, t), [studio, t])
   return (
-    <div role="status" aria-live="polite" className="visually-hidden">
-      {/* A sentence that is said twice must be another node to be read again. */}
-      <span key={count}>{text}</span>
+    <div role="status" aria-live="polite" aria-atomic="false" className="visually-hidden">
+      {/* Each is a node of its own: only what is added is read, and a sentence that is said twice is read twice. */}
+      {spoken.map(({ id, text }) => (
+        <p key={id}>{text}</p>
+      ))}
     </div>
   )
 }

@@ -18,11 +18,14 @@ export function Dialog({ title, children, size = 'medium', onClose }: DialogProp
   useEffect(() => {
     const dialog = ref.current
     dialog?.showModal()
+    // Not the close button, which comes first: what the dialog is for, or the dialog itself.
+    ;(dialog?.querySelector<HTMLElement>('[data-first]') ?? dialog)?.focus()
     return () => dialog?.close()
   }, [])
   return (
     <dialog
       ref={ref}
+      tabIndex={-1}
       className={`dialog ${size}`}
       aria-labelledby={id}
       onCancel={(event) => {

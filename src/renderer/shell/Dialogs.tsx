@@ -17,6 +17,8 @@ const dialogs: Readonly<Record<DialogName, ComponentType>> = {
     import('../troubleshooting/TroubleshootingPanel.tsx').then(({ TroubleshootingPanel }) => ({ default: TroubleshootingPanel }))
   ),
   storyboard: lazy(() => import('../player/StoryboardPlayer.tsx').then(({ StoryboardPlayer }) => ({ default: StoryboardPlayer }))),
+  import: lazy(() => import('../import/ImportDialog.tsx').then(({ ImportDialog }) => ({ default: ImportDialog }))),
+  export: lazy(() => import('../export/ExportDialog.tsx').then(({ ExportDialog }) => ({ default: ExportDialog }))),
   history: lazy(() => import('../history/HistoryPanel.tsx').then(({ HistoryPanel }) => ({ default: HistoryPanel })))
 }
 

@@ -1,5 +1,5 @@
 /** The bar above a project: its name, whether it is saved, the engine, the queue, the way to everything else. */
-import { Command, House, Redo2, Settings, Undo2 } from 'lucide-react'
+import { Command, Download, House, Redo2, Settings, Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { CommandButton } from '../commands/CommandButton.tsx'
 import type { ProjectSummary } from '../../shared/storyboard/project.ts'
@@ -32,6 +32,7 @@ export function TopBar({ project }: { readonly project: ProjectSummary }) {
       <span className="grow" />
       <EnginePill />
       <QueuePill />
+      <CommandButton id="project.export" icon={Download} />
       <CommandButton id="view.palette" icon={Command} isIconOnly />
       <CommandButton id="view.settings" icon={Settings} isIconOnly />
     </header>

@@ -11,8 +11,8 @@ export interface Notice {
 
 interface NoticesState {
   readonly notices: readonly Notice[]
-  /** The last sentence for screen readers; `count` tells two equal ones apart. */
-  readonly spoken: { readonly text: string; readonly count: number }
+  /** The last sentences for screen readers, oldest first. */
+  readonly spoken: readonly { readonly id: number; readonly text: string }[]
 }
 
 export interface NoticesStore extends StoreApi<NoticesState> {
@@ -26,9 +26,11 @@ export interface NoticesStore extends StoreApi<NoticesState> {
 }
 
 const keptNotices = 4
+/** One that was said a moment ago may not have been read yet. */
+const keptSentences = 3
 
 export function createNoticesStore(): NoticesStore {
-  const store = createStore<NoticesState>(() => ({ notices: [], spoken: { text: '', count: 0 } }))
+  const store = createStore<NoticesState>(() => ({ notices: [], spoken: [] }))
   let nextId = 1
   const report = (error: unknown, operation: string) => {
     // A defect of the page: shown, and thrown again where the browser's console has it.
@@ -42,7 +44,7 @@ export function createNoticesStore(): NoticesStore {
     ...store,
     report,
     dismiss: (id) => store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
-    say: (text) => store.setState(({ spoken }) => ({ spoken: { text, count: spoken.count + 1 } })),
+    say: (text) => store.setState(({ spoken }) => ({ spoken: [...spoken, { id: nextId++, text }].slice(-keptSentences) })),
     attempt: async (operation, work) => {
       try {
         return await work()

@@ -9,6 +9,8 @@ import { createDrafts } from './drafts.ts'
 import type { Drafts } from './drafts.ts'
 import { createEntropyStore } from './entropy-store.ts'
 import type { EntropyStore } from './entropy-store.ts'
+import { createIncomingStore } from './incoming-store.ts'
+import type { IncomingStore } from './incoming-store.ts'
 import { createNoticesStore } from './notices-store.ts'
 import type { NoticesStore } from './notices-store.ts'
 import { createPackStore } from './pack-store.ts'
@@ -49,6 +51,7 @@ export interface Studio {
   readonly parameters: ParametersStore
   readonly view: ViewStore
   readonly drafts: Drafts
+  readonly incoming: IncomingStore
   /** Reads everything again; the first time when the connection is there, later when it is there again. */
   refresh(): Promise<void>
 }
@@ -111,6 +114,7 @@ export function createStudio(client: Client): Studio {
     parameters: createParametersStore(),
     view: createViewStore(),
     drafts: createDrafts(),
+    incoming: createIncomingStore(client),
     refresh: async () => {
       await Promise.all([
         settings.load(),

@@ -10,6 +10,8 @@ export type DialogName =
   | 'shortcuts'
   | 'troubleshooting'
   | 'storyboard'
+  | 'import'
+  | 'export'
   | 'history'
 
 export interface ViewState {
