@@ -10,7 +10,7 @@ import { exportMethods } from './contract/export.ts'
 import { filesMethods } from './contract/files.ts'
 import { historyEvents, historyMethods } from './contract/history.ts'
 import { importMethods } from './contract/import.ts'
-import { packsMethods } from './contract/packs.ts'
+import { packsEvents, packsMethods } from './contract/packs.ts'
 import { previewsMethods } from './contract/previews.ts'
 import { projectFileEvents, projectFileMethods } from './contract/project-file.ts'
 import { projectsEvents, projectsMethods } from './contract/projects.ts'
@@ -49,7 +49,8 @@ export const events = {
   ...historyEvents,
   ...queueEvents,
   ...settingsEvents,
-  ...projectFileEvents
+  ...projectFileEvents,
+  ...packsEvents
 }
 
 export type MethodName = keyof typeof methods

@@ -146,6 +146,11 @@ test('two takes are compared side by side', async () => {
   await takePicture(page, '08-compare')
   await page.keyboard.press('Space')
   expect(await findViolations()).toEqual([])
+  await page.keyboard.press('w')
+  await page.getByRole('slider', { name: /Where one take ends/ }).waitFor()
+  expect(await findViolations()).toEqual([])
+  await takePicture(page, '08-wipe')
+  await page.keyboard.press('w')
   await page.keyboard.press('c')
 })
 

@@ -12,6 +12,8 @@ const picturesFolder = join(root, 'artifacts', 'e2e')
 const startLimitMilliseconds = 30_000
 
 export interface Server {
+  /** Process id of the host. */
+  readonly pid: number
   readonly link: string
   /** Folder of its data, logs and cache. */
   readonly home: string
@@ -50,6 +52,7 @@ export async function startServer(
   const exited = new Promise<number | null>((resolve) => child.on('exit', resolve))
   const link = await readLink(child, () => written)
   return {
+    pid: child.pid ?? 0,
     link,
     home,
     output: () => written,

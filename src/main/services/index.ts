@@ -67,7 +67,17 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const hub = createEventHub()
   const media = createMediaLibrary()
   const packFolders = listPackFolders(applicationFolder, folders)
-  const engine = createEngine({ packFolders, wantedPack: wantedPack ?? null, fork, log })
+  const engine = createEngine({
+    packFolders,
+    wantedPack: wantedPack ?? null,
+    fork,
+    log,
+    readWishes: () => {
+      const { defaultPackId, executionProvider, engineThreads } = readSettings(store.workspace.read)
+      return { packId: defaultPackId, provider: executionProvider, threads: engineThreads }
+    },
+    onLost: (reason) => hub.emit('packs.engineLost', { reason })
+  })
   const clips = createClipsService({ engine, cacheFolder: folders.cache, media, emit: hub.emit, log })
   const files = createGrantedFiles()
   const receivedFolder = join(folders.cache, 'received')

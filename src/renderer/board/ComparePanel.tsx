@@ -1,5 +1,5 @@
 /** Another take beside the one in the editor, frame by frame in step, and how far apart their tokens are. */
-import { ArrowLeftRight, Diff, X } from 'lucide-react'
+import { ArrowLeftRight, Diff, SplitSquareHorizontal, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { compareTakes } from '../../shared/storyboard/compare.ts'
@@ -8,6 +8,7 @@ import { CommandButton } from '../commands/CommandButton.tsx'
 import { PreviewPicture } from '../previews/PreviewPicture.tsx'
 import { useStudio } from '../store/studio-context.tsx'
 import { shapesOf } from './board-model.ts'
+import { WipePicture } from './WipePicture.tsx'
 import { useBoard } from './use-board.ts'
 import { useTakeTokens } from './use-take-tokens.ts'
 
@@ -18,6 +19,7 @@ export function ComparePanel({ takeId }: { readonly takeId: TakeId }) {
   const ownId = useStore(takes, (state) => state.takeId)
   const take = useStore(takes, (state) => state.takes?.find(({ id }) => id === takeId))
   const open = useStore(pack, (state) => state.pack)
+  const isWiping = useStore(editor, (state) => state.isWiping)
   const showsDifference = useStore(editor, (state) => state.showsDifference)
   const other = useTakeTokens(takeId)
   const board = useBoard()
@@ -29,6 +31,7 @@ export function ComparePanel({ takeId }: { readonly takeId: TakeId }) {
       <div className="row spread">
         <h2 className="caption">{t('takes.name', { number: take?.number ?? 0 })}</h2>
         <span className="row">
+          <CommandButton id="take.wipe" icon={SplitSquareHorizontal} isIconOnly isPressed={isWiping} />
           <CommandButton id="take.difference" icon={Diff} isIconOnly isPressed={showsDifference} />
           <button
             type="button"
@@ -47,13 +50,21 @@ export function ComparePanel({ takeId }: { readonly takeId: TakeId }) {
           </button>
         </span>
       </div>
-      <div className="compare-picture">
-        <PreviewPicture
-          source={{ kind: 'take', takeId, layers }}
-          motion="player"
-          label={t('takes.name', { number: take?.number ?? 0 })}
+      {isWiping && ownId !== null ? (
+        <WipePicture
+          left={{ kind: 'take', takeId: ownId, layers }}
+          right={{ kind: 'take', takeId, layers }}
+          label={t('compare.wipe')}
         />
-      </div>
+      ) : (
+        <div className="compare-picture">
+          <PreviewPicture
+            source={{ kind: 'take', takeId, layers }}
+            motion="player"
+            label={t('takes.name', { number: take?.number ?? 0 })}
+          />
+        </div>
+      )}
       <dl className="facts">
         {differences.map(({ layer, differing, tokens }) => (
           <div key={layer} className="fact-pair">

@@ -3,6 +3,8 @@ import { Sparkles } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { CommandButton } from '../commands/CommandButton.tsx'
+import { toFailure } from '../queue/job-failure.ts'
+import { Problem } from '../shell/Problem.tsx'
 import { useStudio } from '../store/studio-context.tsx'
 
 export function EmptyBoard() {
@@ -12,6 +14,10 @@ export function EmptyBoard() {
   const isWorking = useStore(queue, ({ jobs }) =>
     jobs.some(({ state, request }) => request.kind === 'board' && request.shotId === shot?.id && (state === 'running' || state === 'waiting'))
   )
+  const failed = useStore(queue, ({ jobs }) => {
+    const latest = jobs.find(({ request }) => request.kind === 'board' && request.shotId === shot?.id)
+    return latest?.state === 'failed' ? latest : undefined
+  })
   if (shot === undefined) {
     return (
       <div className="empty-board">
@@ -27,6 +33,9 @@ export function EmptyBoard() {
           <i key={i} />
         ))}
       </div>
+      {failed !== undefined && !isWorking && (
+        <Problem failure={toFailure(failed)} onRetry={() => void queue.act('retry', failed.id)} />
+      )}
       <p role="status">{isWorking ? t('board.making') : shot.prompt.trim() === '' ? t('board.noPrompt') : t('board.noTake')}</p>
       {!isWorking && <CommandButton id={shot.prompt.trim() === '' ? 'generate.prompt' : 'generate.boards'} icon={Sparkles} isPrimary showsKey />}
     </div>

@@ -57,11 +57,13 @@ export const commandTable = {
   'take.star': { group: 'take', key: 'S' },
   'take.compare': { group: 'take', key: 'C' },
   'take.difference': { group: 'take', key: 'X' },
+  'take.wipe': { group: 'take', key: 'W' },
   'take.discard': { group: 'take', key: 'Delete' },
 
   'play.toggle': { group: 'play', key: 'Space' },
   'play.nextFrame': { group: 'play', key: '.' },
   'play.previousFrame': { group: 'play', key: ',' },
+  'play.fullScreen': { group: 'play', key: 'F' },
   'play.storyboard': { group: 'play', key: 'Shift+Space' },
 
   'view.palette': { group: 'view', key: 'Mod+K', inText: true },

@@ -2,6 +2,7 @@
 import { copyChosen, canPaste, editableBoard, moveLayer, pasteAtFocus, rerollChosen, rerollUnlocked, selectAll, toggleLock, chooseAlternative } from '../actions/board.ts'
 import { currentShot, currentTake, densify, makeBoards } from '../actions/generation.ts'
 import { focusPrompt, focusPromptOfNewShot } from '../actions/focus.ts'
+import { showFullScreen } from '../actions/full-screen.ts'
 import { moveShotBy } from '../actions/shots.ts'
 import { pickTake, toggleCompare } from '../actions/takes.ts'
 import { wholeView } from '../store/editor-store.ts'
@@ -134,6 +135,10 @@ export const commands: Readonly<Record<CommandId, Command>> = {
     isEnabled: ({ takes }) => takes.getState().compareId !== null,
     run: ({ editor }) => editor.toggleDifference()
   },
+  'take.wipe': {
+    isEnabled: ({ takes }) => takes.getState().compareId !== null,
+    run: ({ editor }) => editor.toggleWipe()
+  },
   'take.discard': {
     isEnabled: hasTake,
     run: async (studio) => {
@@ -157,6 +162,7 @@ export const commands: Readonly<Record<CommandId, Command>> = {
       player.seek(player.getState().frame - 1)
     }
   },
+  'play.fullScreen': { isEnabled: hasTake, run: showFullScreen },
   'play.storyboard': {
     isEnabled: ({ project }) => project.getState().shots.some((shot) => shot.chosenTakeId !== null),
     run: ({ view }) => view.openDialog('storyboard')

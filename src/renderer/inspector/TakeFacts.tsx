@@ -5,6 +5,7 @@ import { CommandButton } from '../commands/CommandButton.tsx'
 import type { Take } from '../../shared/storyboard/take.ts'
 import { useStudio } from '../store/studio-context.tsx'
 import { useStore } from 'zustand'
+import { ImportQuality } from './ImportQuality.tsx'
 import { Rating } from './Rating.tsx'
 import { useDraft } from './use-draft.ts'
 
@@ -47,6 +48,7 @@ export function TakeFacts({ take }: { readonly take: Take }) {
           </div>
         ))}
       </dl>
+      {take.origin === 'import' && <ImportQuality take={take} />}
     </section>
   )
 }

@@ -51,12 +51,14 @@ export const commandsDe: typeof commandsEn = {
       star: 'Markieren',
       compare: 'Vergleichen',
       difference: 'Unterschiede zeigen',
+      wipe: 'Mit Schieber vergleichen',
       discard: 'Verwerfen'
     },
     play: {
       toggle: 'Abspielen oder anhalten',
       nextFrame: 'Nächstes Bild',
       previousFrame: 'Voriges Bild',
+      fullScreen: 'Vollbild',
       storyboard: 'Storyboard abspielen'
     },
     view: {

@@ -49,12 +49,14 @@ export const commandsEn = {
       star: 'Star',
       compare: 'Compare',
       difference: 'Show what differs',
+      wipe: 'Compare with a slider',
       discard: 'Discard'
     },
     play: {
       toggle: 'Play or pause',
       nextFrame: 'Next frame',
       previousFrame: 'Previous frame',
+      fullScreen: 'Full screen',
       storyboard: 'Play the storyboard'
     },
     view: {

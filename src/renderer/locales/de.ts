@@ -40,7 +40,7 @@ export const de: Words = {
   dialog: { close: 'Schließen' },
   start: {
     newTitle: 'Ein Storyboard beginnen',
-    newText: 'Schreib, was in einem Shot geschieht. Das Studio skizziert es in 16 Token; du wählst, sperrst und änderst; dann zeichnet es den Rest.',
+    newText: 'Schreib, was in einem Shot geschieht. Das Studio skizziert es in einer Handvoll Token; du wählst, sperrst und änderst; dann zeichnet es den Rest.',
     name: 'Name des Projekts',
     untitled: 'Storyboard ohne Namen',
     create: 'Neues Projekt',
@@ -83,6 +83,7 @@ export const de: Words = {
   engine: {
     starting: 'Das Modell startet …',
     problem: 'Kein Modell',
+    again: 'Das Modell startet neu …',
     ready: '{{pack}} · {{device}}'
   },
   shots: {
@@ -112,7 +113,7 @@ export const de: Words = {
     staleCount_other: '{{count}} veraltete Token',
     noShot: 'Füge einen Shot hinzu, um zu beginnen.',
     noPrompt: 'Schreib, was in diesem Shot geschieht.',
-    noTake: 'Bereit zum Skizzieren: Jedes Board hat 16 Token.',
+    noTake: 'Bereit zum Skizzieren.',
     making: 'Boards werden skizziert …',
     rerollUnlocked: 'Ungesperrte neu würfeln'
   },
@@ -127,6 +128,7 @@ export const de: Words = {
     title: 'Verglichener Take',
     swap: 'Die beiden Takes tauschen',
     end: 'Vergleich beenden',
+    wipe: 'Wo der eine Take endet und der andere beginnt',
     differing: '{{differing}} von {{tokens}} Token verschieden'
   },
   takes: {
@@ -154,6 +156,10 @@ export const de: Words = {
     seedDraw: '{{seed}}, Wurf {{draw}}',
     prompt: 'Beschreibung',
     sampling: 'Führung {{guidance}} · Streuung {{temperature}} · Top k {{topK}} · Top p {{topP}}',
+    quality: 'Wie gut die Token das Video wiedergeben',
+    layers_one: '{{count}} Ebene',
+    layers_other: '{{count}} Ebenen',
+    bitsPerPixel: 'Bit/Pixel',
     rating: 'Wertung',
     rate_one: '{{count}} Stern',
     rate_other: '{{count}} Sterne'
@@ -332,7 +338,6 @@ export const de: Words = {
     boardsPerPrompt: 'Boards je Druck',
     embedMetadata: 'Token, Startwert und Beschreibung in Exporte schreiben',
     embedMetadataHint: 'Eine solche Datei bringt, auf das Studio gezogen, den Take Token für Token zurück.',
-    notifyWhenDone: 'Melden, wenn lange Arbeit fertig ist',
     preventSleep: 'Den Rechner bei der Arbeit wach halten',
     engine: 'Modell',
     provider: 'Gerät',

@@ -39,7 +39,7 @@ export const en = {
   dialog: { close: 'Close' },
   start: {
     newTitle: 'Start a storyboard',
-    newText: 'Write what happens in a shot. The studio sketches it in 16 tokens; you choose, lock and change; then it draws the rest.',
+    newText: 'Write what happens in a shot. The studio sketches it in a handful of tokens; you choose, lock and change; then it draws the rest.',
     name: 'Name of the project',
     untitled: 'Untitled storyboard',
     create: 'New project',
@@ -76,6 +76,7 @@ export const en = {
   engine: {
     starting: 'Starting the model…',
     problem: 'No model',
+    again: 'Starting the model again…',
     ready: '{{pack}} · {{device}}'
   },
   shots: {
@@ -105,7 +106,7 @@ export const en = {
     staleCount_other: '{{count}} stale tokens',
     noShot: 'Add a shot to begin.',
     noPrompt: 'Write what happens in this shot.',
-    noTake: 'Ready to sketch: each board is 16 tokens.',
+    noTake: 'Ready to sketch.',
     making: 'Sketching boards…',
     rerollUnlocked: 'Re-roll unlocked'
   },
@@ -120,6 +121,7 @@ export const en = {
     title: 'Compared take',
     swap: 'Swap the two takes',
     end: 'End comparing',
+    wipe: 'Where one take ends and the other begins',
     differing: '{{differing}} of {{tokens}} tokens differ'
   },
   takes: {
@@ -147,6 +149,10 @@ export const en = {
     seedDraw: '{{seed}}, draw {{draw}}',
     prompt: 'Prompt',
     sampling: 'guidance {{guidance}} · variation {{temperature}} · top k {{topK}} · top p {{topP}}',
+    quality: 'How well its tokens tell the video',
+    layers_one: '{{count}} layer',
+    layers_other: '{{count}} layers',
+    bitsPerPixel: 'bits/pixel',
     rating: 'Rating',
     rate_one: '{{count}} star',
     rate_other: '{{count}} stars'
@@ -325,7 +331,6 @@ export const en = {
     boardsPerPrompt: 'Boards per press',
     embedMetadata: 'Put tokens, seed and prompt into exported files',
     embedMetadataHint: 'Dropping such a file on the studio brings the take back, token for token.',
-    notifyWhenDone: 'Notify when long work is done',
     preventSleep: 'Keep the machine awake during work',
     engine: 'Model',
     provider: 'Device',

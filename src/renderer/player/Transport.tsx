@@ -1,5 +1,5 @@
 /** Play, scrub by frame, time, speed, loop. */
-import { Pause, Play, Repeat } from 'lucide-react'
+import { Maximize, Pause, Play, Repeat } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { CommandButton } from '../commands/CommandButton.tsx'
@@ -50,6 +50,7 @@ export function Transport() {
           </option>
         ))}
       </select>
+      <CommandButton id="play.fullScreen" icon={Maximize} isIconOnly />
       <button
         type="button"
         className="icon-only"

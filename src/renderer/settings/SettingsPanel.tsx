@@ -49,11 +49,6 @@ export function SettingsPanel() {
         onChange={(embedMetadata) => void store.edit({ embedMetadata })}
       />
       <CheckField
-        label={t('settings.notifyWhenDone')}
-        isChecked={settings.notifyWhenDone}
-        onChange={(notifyWhenDone) => void store.edit({ notifyWhenDone })}
-      />
-      <CheckField
         label={t('settings.preventSleep')}
         isChecked={settings.preventSleepWhileRendering}
         onChange={(preventSleepWhileRendering) => void store.edit({ preventSleepWhileRendering })}

@@ -10,7 +10,9 @@ import { Dialogs } from './Dialogs.tsx'
 import { DropTarget } from './DropTarget.tsx'
 import { Notices } from './Notices.tsx'
 import { useAppearance } from './use-appearance.ts'
+import { useAwake } from './use-awake.ts'
 import { useRefresh } from './use-refresh.ts'
+import { useWindowTitle } from './use-window-title.ts'
 import { Workspace } from './Workspace.tsx'
 
 export function App() {
@@ -20,6 +22,8 @@ export function App() {
   useAppearance(studio)
   useCommandKeys(studio)
   usePlayerClock(studio.player)
+  useAwake(studio)
+  useWindowTitle(studio)
   return (
     <DropTarget>
       <ConnectionBanner />

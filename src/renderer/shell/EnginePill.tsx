@@ -10,7 +10,7 @@ export function EnginePill() {
   const isReady = pack !== null && problem === null
   const text =
     problem !== null
-      ? t('engine.problem')
+      ? t(isLoading ? 'engine.again' : 'engine.problem')
       : pack === null
         ? t('engine.starting')
         : t('engine.ready', { pack: pack.name, device: pack.device.provider.toUpperCase() })

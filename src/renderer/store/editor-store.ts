@@ -29,6 +29,8 @@ export interface EditorState {
   readonly anchor: number
   readonly showsEntropy: boolean
   readonly showsDifference: boolean
+  /** Two takes in one picture, with a slider between them, and not beside each other. */
+  readonly isWiping: boolean
   readonly copied: CopiedCells | null
   readonly view: View
 }
@@ -39,6 +41,7 @@ export interface EditorStore extends StoreApi<EditorState> {
   clearSelection(): void
   toggleEntropy(): void
   toggleDifference(): void
+  toggleWipe(): void
   copy(copied: CopiedCells): void
   setView(view: View): void
 }
@@ -53,6 +56,7 @@ export function createEditorStore(): EditorStore {
     anchor: 0,
     showsEntropy: false,
     showsDifference: true,
+    isWiping: false,
     copied: null,
     view: wholeView
   }))
@@ -63,6 +67,7 @@ export function createEditorStore(): EditorStore {
     clearSelection: () => store.setState({ selection: nothing }),
     toggleEntropy: () => store.setState(({ showsEntropy }) => ({ showsEntropy: !showsEntropy })),
     toggleDifference: () => store.setState(({ showsDifference }) => ({ showsDifference: !showsDifference })),
+    toggleWipe: () => store.setState(({ isWiping }) => ({ isWiping: !isWiping })),
     copy: (copied) => store.setState({ copied }),
     setView: (view) => store.setState({ view })
   }

@@ -18,6 +18,7 @@ interface NoticesState {
 export interface NoticesStore extends StoreApi<NoticesState> {
   /** Shows a failure until it is dismissed; one that says the same replaces the older one. */
   report(error: unknown, operation: string): void
+  show(failure: WireError): void
   dismiss(id: number): void
   /** Says a sentence to screen readers. */
   say(text: string): void
@@ -35,7 +36,9 @@ export function createNoticesStore(): NoticesStore {
   const report = (error: unknown, operation: string) => {
     // A defect of the page: shown, and thrown again where the browser's console has it.
     if (!(error instanceof StudioError)) queueMicrotask(() => reportError(error))
-    const failure = toWireError(error, operation)
+    show(toWireError(error, operation))
+  }
+  const show = (failure: WireError) => {
     const isSame = (notice: Notice) => notice.failure.reason === failure.reason && notice.failure.operation === failure.operation
     const notice = { id: nextId++, failure }
     store.setState(({ notices }) => ({ notices: [...notices.filter((old) => !isSame(old)), notice].slice(-keptNotices) }))
@@ -43,6 +46,7 @@ export function createNoticesStore(): NoticesStore {
   return {
     ...store,
     report,
+    show,
     dismiss: (id) => store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
     say: (text) => store.setState(({ spoken }) => ({ spoken: [...spoken, { id: nextId++, text }].slice(-keptSentences) })),
     attempt: async (operation, work) => {

@@ -19,17 +19,20 @@ export interface PackStore extends StoreApi<PackState> {
 
 export function createPackStore(client: Client): PackStore {
   const store = createStore<PackState>(() => ({ pack: null, problem: null, isLoading: false }))
-  return {
-    ...store,
-    load: async () => {
-      if (store.getState().isLoading) return
-      store.setState({ isLoading: true })
-      try {
-        const pack = await client.call('packs.current', {})
-        store.setState({ pack, problem: null, isLoading: false })
-      } catch (error) {
-        store.setState({ problem: toWireError(error, 'open the model pack'), isLoading: false })
-      }
+  const load = async () => {
+    if (store.getState().isLoading) return
+    store.setState({ isLoading: true })
+    try {
+      const pack = await client.call('packs.current', {})
+      store.setState({ pack, problem: null, isLoading: false })
+    } catch (error) {
+      store.setState({ problem: toWireError(error, 'open the model pack'), isLoading: false })
     }
   }
+  // Asking starts it again: what was under way is taken up by the queue from the tokens that are stored.
+  client.on('packs.engineLost', ({ reason }) => {
+    store.setState({ problem: { kind: 'engine-lost', operation: 'run the model', reason, remedy: 'It is being started again' } })
+    void load()
+  })
+  return { ...store, load }
 }

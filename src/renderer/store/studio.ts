@@ -3,6 +3,7 @@ import type { Job } from '../../shared/storyboard/job.ts'
 import type { Client } from '../client/client.ts'
 import { createAlternativesStore } from './alternatives-store.ts'
 import type { AlternativesStore } from './alternatives-store.ts'
+import { toFailure } from '../queue/job-failure.ts'
 import { createEditorStore } from './editor-store.ts'
 import type { EditorStore } from './editor-store.ts'
 import { createDrafts } from './drafts.ts'
@@ -94,6 +95,8 @@ export function createStudio(client: Client): Studio {
     for (const job of jobs) {
       const followed = followedTake(job, takes.getState().takeId)
       if (followed !== null) takes.select(followed)
+      // Boards and densifying show their failures where their results would be.
+      if (job.state === 'failed' && job.request.kind !== 'board' && job.request.kind !== 'densify') notices.show(toFailure(job))
     }
   })
 

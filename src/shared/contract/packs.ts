@@ -1,7 +1,7 @@
 /** Model packs: which there are, and the one the engine has open. */
 import { z } from 'zod'
 import { samplingSchema } from '../model-pack.ts'
-import { method } from '../rpc/table.ts'
+import { event, method } from '../rpc/table.ts'
 import { packReferenceSchema } from '../storyboard/take.ts'
 
 export const openPackSchema = z.object({
@@ -44,6 +44,11 @@ export const packsMethods = {
   /** Starts the engine if need be. */
   'packs.current': method(z.object({}), openPackSchema),
   'packs.list': method(z.object({}), packListingSchema)
+}
+
+export const packsEvents = {
+  /** The engine's process ended by itself. It is started again by the next call. */
+  'packs.engineLost': event(z.object({ reason: z.string() }))
 }
 
 export type OpenPackDescription = z.infer<typeof openPackSchema>
