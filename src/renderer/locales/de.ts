@@ -106,7 +106,7 @@ export const de: Words = {
     cellMasked: 'bleibt still',
     cellDiffers: 'verschieden',
     cellEntropy: '{{bits}} Bit Zweifel',
-    hintWhole: 'jede Zelle ist ein Bereich, über alle {{seconds}} Sekunden',
+    hintWhole: 'jede Zelle ist ein Bereich, über die ganzen {{seconds}} s',
     hintSlice: 'jede Zelle ist ein Bereich, von {{from}} bis {{to}} s',
     layerMissing: '{{layer}} ist noch nicht gezeichnet. D verdichtet.',
     staleCount_one: '{{count}} veraltetes Token',
@@ -193,7 +193,7 @@ export const de: Words = {
     allCodes: 'alle',
     perLayer: 'Ebene für Ebene',
     seed: 'Startwert',
-    seedNew: 'jedes Mal neu',
+    seedNew: 'zufällig',
     seedLock: 'Startwert festhalten',
     seedDraw: 'Anderen Startwert würfeln'
   },

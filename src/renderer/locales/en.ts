@@ -99,7 +99,7 @@ export const en = {
     cellMasked: 'keeps still',
     cellDiffers: 'differs',
     cellEntropy: '{{bits}} bit of doubt',
-    hintWhole: 'each cell is a region, over all {{seconds}} seconds',
+    hintWhole: 'each cell is a region, over the whole {{seconds}} s',
     hintSlice: 'each cell is a region, from {{from}} to {{to}} s',
     layerMissing: '{{layer}} is not drawn yet. Press D to densify.',
     staleCount_one: '{{count}} stale token',
@@ -186,7 +186,7 @@ export const en = {
     allCodes: 'all',
     perLayer: 'Layer by layer',
     seed: 'Seed',
-    seedNew: 'new each time',
+    seedNew: 'random',
     seedLock: 'Lock the seed',
     seedDraw: 'Draw another seed'
   },
