@@ -33,6 +33,9 @@ export function isInstalled() {
 export function ensureInstalled() {
   if (isInstalled()) return
   console.error('Installing packages (once, about half a minute) …')
-  const status = run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
+  // Standard output belongs to the program that starts after this.
+  const status = run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: ['ignore', process.stderr, process.stderr]
+  })
   if (status !== 0) giveUp('The packages could not be installed. Check the network, then run the command again.')
 }
