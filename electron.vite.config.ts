@@ -4,7 +4,7 @@ import { defineConfig } from 'electron-vite'
 
 const fromRoot = (path: string) => resolve(import.meta.dirname, path)
 
-/** Four entries run in Node or Electron, one is the preload (CommonJS: the sandbox loads nothing else), one the page. */
+/** Five entries run in Node or Electron, one is the preload (CommonJS: the sandbox loads nothing else), one the page. */
 export default defineConfig({
   main: {
     build: {
@@ -15,7 +15,8 @@ export default defineConfig({
           electron: fromRoot('src/main/electron.ts'),
           server: fromRoot('src/main/server.ts'),
           cli: fromRoot('src/main/cli.ts'),
-          'engine-process': fromRoot('src/main/engine/process.ts')
+          'engine-process': fromRoot('src/main/engine/process.ts'),
+          'probe-worker': fromRoot('src/main/pipeline/0-import/probe-worker.ts')
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }
       }

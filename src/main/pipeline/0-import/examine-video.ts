@@ -4,10 +4,10 @@
  */
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import { FilePathSource, Input, MATROSKA, MP4, QTFF, WEBM } from 'mediabunny'
-import { FileError } from '../../../shared/errors.ts'
 import { readAt } from '../5-export/containers/file-bytes.ts'
 import { pngSignature } from '../5-export/containers/png-xmp.ts'
+import { probeContainer } from './probe-container.ts'
+import { refuseFile } from './refuse-file.ts'
 import type { ExaminedVideo } from '../../../shared/contract/import.ts'
 
 /** A video as ffmpeg must be told to read it. */
@@ -21,12 +21,6 @@ export interface ReadableVideo extends ExaminedVideo {
 /** 8K is 33 million pixels; above it, frames are too large to be read in a bounded time and memory. */
 const mostPixels = 40_000_000
 const longestSide = 16_384
-/** A file that is parsed for longer than this is one that was made to be. */
-const patienceSeconds = 15
-
-export const refuseFile = (reason: string, remedy: string, cause?: unknown): FileError =>
-  new FileError({ operation: 'read the video', reason, remedy }, cause === undefined ? undefined : { cause })
-
 const anotherFormat = 'Choose an MP4, MOV, WebM, MKV or GIF file, or PNG or JPEG pictures'
 
 function checkSize(width: number, height: number): void {
@@ -97,56 +91,22 @@ async function examinePictures(file: FileHandle, head: Buffer): Promise<Readable
   return { ...shared, ...size, decoder: 'mjpeg', mediaType: 'image/jpeg' }
 }
 
-const containers = {
-  'video/mp4': { container: 'mp4', demuxer: 'mov' },
-  'video/quicktime': { container: 'mov', demuxer: 'mov' },
-  'video/webm': { container: 'webm', demuxer: 'matroska' },
-  'video/x-matroska': { container: 'mkv', demuxer: 'matroska' }
-} as const
-
 async function examineContainer(path: string): Promise<ReadableVideo> {
-  const input = new Input({ source: new FilePathSource(path), formats: [MP4, QTFF, WEBM, MATROSKA] })
-  const timer = new AbortController()
-  try {
-    return await Promise.race([readContainer(input), rejectLater(timer.signal)])
-  } catch (error) {
-    if (error instanceof FileError) throw error
-    throw refuseFile('it is damaged or of a kind that the studio does not know', anotherFormat, error)
-  } finally {
-    timer.abort()
-    input.dispose()
-  }
-}
-
-async function readContainer(input: Input): Promise<ReadableVideo> {
-  if (!(await input.canRead())) throw refuseFile('it is no video that the studio knows', anotherFormat)
-  const track = await input.getPrimaryVideoTrack()
-  if (track === null) throw refuseFile('there is no picture in it', 'Choose a file with a video track')
-  const mediaType = (await input.getFormat()).mimeType
-  const known = Object.entries(containers).find(([type]) => type === mediaType)?.[1] ?? containers['video/mp4']
-  const [width, height] = [await track.getDisplayWidth(), await track.getDisplayHeight()]
-  checkSize(width, height)
-  checkSize(await track.getCodedWidth(), await track.getCodedHeight())
-  const durationSeconds = toNumber((await track.getDurationFromMetadata()) ?? (await input.getDurationFromMetadata()))
-  const { averagePacketRate } = await track.computePacketStats(50)
+  const found = await probeContainer(path)
+  if (found === null) throw refuseFile('it is no video that the studio knows', anotherFormat)
+  if (found === 'no-picture') throw refuseFile('there is no picture in it', 'Choose a file with a video track')
+  checkSize(found.width, found.height)
+  checkSize(found.codedWidth, found.codedHeight)
+  const { container, demuxer, mediaType, width, height, codec } = found
   return {
-    ...known, durationSeconds, width, height,
-    framesPerSecond: toNumber(averagePacketRate),
-    codec: await track.getCodec(),
-    images: null, decoder: null, mediaType
+    container, demuxer, mediaType, width, height, codec,
+    durationSeconds: toNumber(found.durationSeconds),
+    framesPerSecond: toNumber(found.framesPerSecond),
+    images: null, decoder: null
   }
 }
 
 /** A positive number, or null for what a damaged file says instead. */
 function toNumber(value: number | null): number | null {
   return value !== null && Number.isFinite(value) && value > 0 ? value : null
-}
-
-function rejectLater(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const timer = setTimeout(
-      () => reject(refuseFile(`it was not understood within ${patienceSeconds} s`, 'Choose another file')), patienceSeconds * 1000
-    )
-    signal.addEventListener('abort', () => clearTimeout(timer))
-  })
 }

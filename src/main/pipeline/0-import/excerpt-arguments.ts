@@ -47,8 +47,8 @@ export function excerptArguments(video: ReadableVideo, path: string, excerpt: Ex
   const start = excerpt.startSeconds.toFixed(6)
   const trim = hasIndex ? [] : [`trim=start=${start}:end=${(excerpt.startSeconds + seconds).toFixed(6)}`]
   const speed = excerpt.timing === 'stretch' ? [`setpts=(PTS-STARTPTS)*${(own / seconds).toFixed(9)}`] : ['setpts=PTS-STARTPTS']
-  // `round=down` shows at each moment the frame that was on screen then.
-  const filters = [...trim, ...speed, `fps=fps=${clip.framesPerSecond}:round=down`, ...fitFilters(excerpt, clip), 'setsar=1', 'format=rgb24']
+  // Rounding times up shows at each moment the frame that was on screen then, and none before its time.
+  const filters = [...trim, ...speed, `fps=fps=${clip.framesPerSecond}:round=up`, ...fitFilters(excerpt, clip), 'setsar=1', 'format=rgb24']
   return [
     quietArguments,
     ['-max_alloc', String(largestBlockBytes), '-threads', video.width * video.height > fewThreadsPixels ? '1' : '2'],

@@ -57,13 +57,14 @@ class Letters {
 
 /**
  * Makes the document.
- * @param font a TrueType font; its used letters are embedded
+ * @param font a TrueType font, which is embedded
  * @returns the PDF, and the characters that the font lacks
  */
 export async function writePdf(paper: StoryboardPaper, fontBytes: Uint8Array): Promise<{ pdf: Uint8Array; missing: string }> {
   const document = await PDFDocument.create()
   document.registerFontkit(fontkit)
-  const font = await document.embedFont(fontBytes, { subset: true })
+  // Whole: the subsets that this font engine makes of it lack letters.
+  const font = await document.embedFont(fontBytes)
   const letters = new Letters(font)
   document.setTitle(paper.title, { showInWindowTitleBar: true })
   document.setProducer(paper.author)
