@@ -140,6 +140,22 @@ export const dialog = {
   showErrorBox: (title: string, text: string) => void errorBoxes.push(`${title}: ${text}`)
 }
 
+interface MenuEntry {
+  readonly label?: string
+  readonly accelerator?: string
+  readonly enabled?: boolean
+  readonly submenu?: MenuEntry[]
+  readonly click?: () => void
+}
+
+export const Menu = {
+  shown: [] as MenuEntry[],
+  buildFromTemplate: (template: MenuEntry[]) => template,
+  setApplicationMenu: (menu: MenuEntry[]) => {
+    Menu.shown = menu
+  }
+}
+
 export const utilityProcess = {
   fork: () => {
     throw new Error('no test starts the engine through Electron')

@@ -12,6 +12,7 @@ import { createStudio } from '../services/index.ts'
 import { chooseTarget } from './choose-target.ts'
 import { setupConfinement } from './confinement.ts'
 import { setupIpc } from './ipc.ts'
+import { showMenu } from './menu.ts'
 import { registerSchemes, setupProtocols } from './protocols.ts'
 import { openWindow } from './window.ts'
 
@@ -36,6 +37,7 @@ async function open(applicationFolder: string): Promise<void> {
     log,
     wantedPack: process.env['HITVIDEO_PACK'],
     chooseTarget,
+    showMenu,
     fork: forkWithUtilityProcess((modulePath) => utilityProcess.fork(modulePath))
   })
   setupProtocols(pages, studio.media, studio.received)

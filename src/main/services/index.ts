@@ -35,6 +35,7 @@ import { createRerollRunner } from './queue/runners/reroll.ts'
 import { readSettings } from './settings.ts'
 import { openStore } from './store.ts'
 import { createSystemService } from './system.ts'
+import type { ShowMenu } from './system.ts'
 
 export interface StudioOptions {
   readonly about: Pick<SystemDescription, 'version' | 'host'>
@@ -46,6 +47,8 @@ export interface StudioOptions {
   readonly wantedPack?: string | undefined
   /** Asks the person where to write; undefined: files are downloaded. */
   readonly chooseTarget?: ChooseTarget | undefined
+  /** How the host shows the page's menus; none by default. */
+  readonly showMenu?: ShowMenu | undefined
   /** How the host starts the engine's process; Node's fork by default. */
   readonly fork?: EngineFork | undefined
 }
@@ -95,7 +98,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const library = store.library.folder
   const dispatch = createDispatcher(
     {
-      ...createSystemService(about),
+      ...createSystemService(about, hub.emit, options.showMenu),
       ...clips.handlers,
       ...createFilesService({ files, media, chooseTarget, downloadsFolder }),
       ...store.handlers,

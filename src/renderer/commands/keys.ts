@@ -53,6 +53,14 @@ export function showKey(name: string, isMac: boolean): string {
   return parts.join(isMac ? '' : '+')
 }
 
+/** As Electron names it, for menus. */
+export function nativeKey(name: string): string {
+  const named: Readonly<Record<string, string>> = { Mod: 'CommandOrControl', Ctrl: 'Control', '+': 'Plus' }
+  return splitName(name)
+    .map((part) => named[part] ?? part.replace(/^Arrow/, ''))
+    .join('+')
+}
+
 /** For `aria-keyshortcuts`. */
 export function ariaKey(name: string, isMac: boolean): string {
   return splitName(name)

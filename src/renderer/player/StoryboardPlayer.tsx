@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { Maximize, Pause, Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { fillScreen } from '../actions/full-screen.ts'
 import { fitInside } from '../board/use-place.ts'
 import { drawFrame } from '../previews/frame-sheet.ts'
 import { usePreview } from '../previews/use-preview.ts'
@@ -76,7 +77,7 @@ export function StoryboardPlayer() {
           className="icon-only"
           aria-label={t('storyboard.fullScreen')}
           title={t('storyboard.fullScreen')}
-          onClick={() => void document.querySelector(`#${pictureId}`)?.requestFullscreen()}
+          onClick={() => void fillScreen(document.querySelector<HTMLElement>(`#${pictureId}`))}
         >
           <Maximize aria-hidden size={18} />
         </button>

@@ -11,6 +11,7 @@ import { DropTarget } from './DropTarget.tsx'
 import { Notices } from './Notices.tsx'
 import { useAppearance } from './use-appearance.ts'
 import { useAwake } from './use-awake.ts'
+import { useNativeMenu } from './use-native-menu.ts'
 import { useRefresh } from './use-refresh.ts'
 import { useWindowTitle } from './use-window-title.ts'
 import { Workspace } from './Workspace.tsx'
@@ -24,6 +25,7 @@ export function App() {
   usePlayerClock(studio.player)
   useAwake(studio)
   useWindowTitle(studio)
+  useNativeMenu(studio)
   return (
     <DropTarget>
       <ConnectionBanner />

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { Check, Copy } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../shell/Dialog.tsx'
+import { copyText } from '../shell/copy-text.ts'
 import { useStudio } from '../store/studio-context.tsx'
 import { gatherFacts } from './gather-facts.ts'
 import type { FactGroup } from './gather-facts.ts'
@@ -27,7 +28,7 @@ export function TroubleshootingPanel() {
   }, [client])
 
   const copy = async () => {
-    await navigator.clipboard.writeText(writeReport(groups))
+    await copyText(writeReport(groups))
     setIsCopied(true)
     notices.say(t('troubleshooting.copied'))
   }
