@@ -16,6 +16,7 @@ from ..prompt.encoder import PromptEncoder, sentence
 from ..tokenizer.quantizer import flip_bits, quantize
 from ..tokenizer.tokenizer import Tokenizer
 from ..tokenizer.upper import PromptHead
+from .adversary import Adversary
 from .base import Base
 from .distributed import first_alone, is_first, own_rows
 from .loop import Run, load_averaged, load_checkpoint
@@ -46,7 +47,11 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
     module = JointTraining(config)
     if not (folder / "joint-training.pt").exists():
         module.start_from(config, folder)
-    run = Run(folder, "joint-training", module, settings, config.distributed.strategy)
+    adversary = None
+    if extra.get("adversarial", 0.0) > 0:
+        adversary = Adversary(extra["discriminator_rate"], int(extra["crop_frames"]), int(extra["crop_size"]))
+    companions = {"adversary": adversary} if adversary else {}
+    run = Run(folder, "joint-training", module, settings, config.distributed.strategy, companions)
     tokenizer = module.tokenizer
     if extra.get("compile"):
         tokenizer.encoder.compile()
@@ -81,8 +86,16 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
             + extra["prompt"] * said
             + quantizer_losses([encoded.z, *encoded.uppers], extra["entropy"])
         )
-        quality = float(psnr(made.detach(), true).mean())
-        return value, {"psnr": quality, "bits": float(bits.detach()), "prompt": float(said.detach())}
+        figures = {
+            "psnr": float(psnr(made.detach(), true).mean()),
+            "bits": float(bits.detach()),
+            "prompt": float(said.detach()),
+        }
+        if adversary and step >= extra["adversarial_from"]:
+            fooling, perceptual = adversary.losses(made, true, rng)
+            value = value + extra["adversarial"] * fooling + extra["perceptual"] * perceptual
+            figures |= {"fooling": float(fooling.detach()), "perceptual": float(perceptual.detach())}
+        return value, figures
 
     def look(path: Path) -> None:
         rows, figures = [to_pixels(held_out)], []

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -70,13 +71,28 @@ def load_averaged(module: nn.Module, path: Path) -> None:
         raise CheckpointError(f"{path} does not fit the config: weight {wrong[0]}")
 
 
+class Companion(Protocol):
+    """Something that learns beside the module and goes into the same checkpoint."""
+
+    def state_dict(self) -> dict: ...
+
+    def load_state_dict(self, state: dict) -> None: ...
+
+
 class Run:
     """One stage of training in a folder. `loss(step, rng)` returns the loss and figures to log."""
 
     def __init__(
-        self, folder: Path, stage: str, module: nn.Module, settings: StageTraining, strategy: str = "none"
+        self,
+        folder: Path,
+        stage: str,
+        module: nn.Module,
+        settings: StageTraining,
+        strategy: str = "none",
+        companions: dict[str, Companion] | None = None,
     ) -> None:
         self.folder, self.stage, self.module, self.settings = folder, stage, module, settings
+        self.companions = companions or {}
         folder.mkdir(parents=True, exist_ok=True)
         state = load_checkpoint(self.checkpoint) if self.checkpoint.exists() else None
         if state is not None:
@@ -114,38 +130,44 @@ class Run:
         start = saved = time.monotonic()
         sums: dict[str, float] = {}
         counted = 0
-        stop = StopOnSignal()
-        while self.step < self.settings.steps:
-            if distributed.agreed(stop.asked or time.monotonic() - start >= seconds):
-                break
-            seed = self.settings.seed * 1_000_003 + self.step
-            torch.manual_seed(seed + distributed.rank())
-            for group in self.optimizer.param_groups:
-                group["lr"] = learning_rate(self.settings, self.step)
-            value, figures = self._together(lambda seed=seed: loss(self.step, np.random.default_rng(seed)))
-            self.optimizer.zero_grad(set_to_none=True)
-            value.backward()
-            norm = distributed.whole(nn.utils.clip_grad_norm_(self.module.parameters(), 1.0))
-            if not math.isfinite(float(norm)):
-                raise FloatingPointError(f"{self.stage}: gradient is not finite at step {self.step}")
-            self.optimizer.step()
-            self.average.update(self.module, self.step)
-            self.step += 1
-            after_step()
-            counted += 1
-            named = {"loss": float(value.detach()), "norm": float(norm), **figures}
-            for name, figure in distributed.mean_figures(named).items():
-                sums[name] = sums.get(name, 0.0) + figure
-            if self.step % 50 == 0:
-                self._log({name: total / counted for name, total in sums.items()}, time.monotonic() - start)
-                sums, counted = {}, 0
-            if self.step % look_every == 0:
-                self.draw(look)
-            if distributed.agreed(time.monotonic() - saved > 600):
-                self.save()
-                saved = time.monotonic()
+        with StopOnSignal() as stop:
+            while self.step < self.settings.steps:
+                if distributed.agreed(stop.asked or time.monotonic() - start >= seconds):
+                    break
+                figures = self._train_step(loss)
+                after_step()
+                counted += 1
+                for name, figure in figures.items():
+                    sums[name] = sums.get(name, 0.0) + figure
+                if self.step % 50 == 0:
+                    self._log({name: total / counted for name, total in sums.items()}, time.monotonic() - start)
+                    sums, counted = {}, 0
+                if self.step % look_every == 0:
+                    self.draw(look)
+                if distributed.agreed(time.monotonic() - saved > 600):
+                    self.save()
+                    saved = time.monotonic()
         self.save()
         self.draw(look)
+
+    def _train_step(
+        self, loss: Callable[[int, np.random.Generator], tuple[Tensor, dict[str, float]]]
+    ) -> dict[str, float]:
+        """One step of the optimizer; returns its figures."""
+        seed = self.settings.seed * 1_000_003 + self.step
+        torch.manual_seed(seed + distributed.rank())
+        for group in self.optimizer.param_groups:
+            group["lr"] = learning_rate(self.settings, self.step)
+        value, figures = self._together(lambda: loss(self.step, np.random.default_rng(seed)))
+        self.optimizer.zero_grad(set_to_none=True)
+        value.backward()
+        norm = distributed.whole(nn.utils.clip_grad_norm_(self.module.parameters(), 1.0))
+        if not math.isfinite(float(norm)):
+            raise FloatingPointError(f"{self.stage}: gradient is not finite at step {self.step}")
+        self.optimizer.step()
+        self.average.update(self.module, self.step)
+        self.step += 1
+        return distributed.mean_figures({"loss": float(value.detach()), "norm": float(norm), **figures})
 
     def _together(self, work: Callable[[], object]) -> object:
         return work() if self.together is None else self.together(work)
@@ -169,6 +191,7 @@ class Run:
             "model": distributed.whole(self.module.state_dict()),
             "average": distributed.whole(self.average.weights),
             "optimizer": distributed.whole(self.optimizer.state_dict()),
+            "companions": {name: each.state_dict() for name, each in self.companions.items()},
         }
         if not distributed.is_first():
             return
@@ -187,6 +210,11 @@ class Run:
         named = dict(self.module.named_parameters())
         self.average.weights = {name: distributed.like(w, named[name]) for name, w in state["average"].items()}
         self.step = state["step"]
+        for name, each in state.get("companions", {}).items():
+            if (
+                name in self.companions
+            ):  # one that the config has since turned on starts fresh, one turned off is dropped
+                self.companions[name].load_state_dict(each)
 
     @contextlib.contextmanager
     def _fitting(self) -> Iterator[None]:
@@ -208,10 +236,16 @@ class Run:
 class StopOnSignal:
     """Turns SIGTERM and Ctrl+C into a wish to stop, so that a run ends after a whole step with a checkpoint."""
 
-    def __init__(self) -> None:
+    NUMBERS = (signal.SIGTERM, signal.SIGINT)
+
+    def __enter__(self) -> StopOnSignal:
         self.asked = False
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._ask)
+        self.before = [signal.signal(number, self._ask) for number in self.NUMBERS]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in zip(self.NUMBERS, self.before, strict=True):
+            signal.signal(number, handler)
 
     def _ask(self, *_: object) -> None:
         self.asked = True
