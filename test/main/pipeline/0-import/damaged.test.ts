@@ -113,7 +113,7 @@ test(`${cases} damaged videos (seed ${seed}) are refused or read, in time, and l
       const video = await examineVideo(path)
       const options = { ffmpegPath: findFfmpeg(), signal: new AbortController().signal, timeLimitSeconds: secondsEach }
       await readExcerpt(video, path, importOptionsSchema.parse({ startSeconds: index % 5 === 0 ? 1 : 0 }), clip, target, options)
-      if ((await stat(target)).size !== 16 * 40 * 48 * 3) strange.push(`${label}: not a clip's frames`)
+      if ((await stat(target)).size !== 16 * 40 * 48 * 3) strange.push(`${label}: ${(await stat(target)).size} bytes`)
       await rm(target)
       outcomes.read += 1
     } catch (error) {

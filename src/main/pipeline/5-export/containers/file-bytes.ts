@@ -1,8 +1,10 @@
 /** Bytes of an open file, for the readers and writers of containers. */
 import type { FileHandle } from 'node:fs/promises'
 
-/** `length` bytes from `position`; fewer where the file ends. */
+/** `length` bytes from `position`; fewer where the file ends, none at a place that no file has. */
 export async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  // A damaged size leads anywhere; to Node, -1 would mean the place after the last read.
+  if (position < 0 || position > Number.MAX_SAFE_INTEGER) return Buffer.alloc(0)
   const bytes = Buffer.alloc(length)
   let filled = 0
   while (filled < length) {

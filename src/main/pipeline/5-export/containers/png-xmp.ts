@@ -29,13 +29,14 @@ export function addPngXmp(png: Uint8Array, packet: Uint8Array): Buffer {
 
 /** The packet of a picture; null: there is none. */
 export async function readPngXmp(file: FileHandle): Promise<Buffer | null> {
+  const { size } = await file.stat()
   let place = pngSignature.length
   for (let part = 0; part < mostParts; part++) {
     const header = await readAt(file, place, 8)
     if (header.length < 8) return null
     const length = header.readUInt32BE(0)
     const type = header.toString('latin1', 4, 8)
-    if (type === 'IEND' || length > largestPacketBytes) return null
+    if (type === 'IEND' || length > largestPacketBytes || place + length > size) return null
     if (type === 'iTXt') {
       const data = await readAt(file, place + 8, length)
       if (data.length === length && data.subarray(0, keyword.length).equals(keyword))
