@@ -98,7 +98,9 @@ export function BoardGrid({ marks }: { readonly marks: Marks }) {
               aria-selected={selection.has(position)}
               aria-label={describe(position)}
               onFocus={() => {
-                if (position !== focused) editor.select(selection, position)
+                // A press has just chosen it: what was drawn last is older than the store.
+                const now = editor.getState()
+                if (position !== now.focus) editor.select(now.selection, position)
               }}
             />
           ))}
