@@ -10,6 +10,7 @@ from ..config import Config
 from ..language_model.model import LanguageModel
 from ..tokenizer.quantizer import from_codes, to_codes
 from ..tokenizer.tokenizer import Tokenizer
+from .step import StepModel
 
 
 class StepGraph(nn.Module):
@@ -17,8 +18,9 @@ class StepGraph(nn.Module):
 
     def __init__(self, model: LanguageModel) -> None:
         super().__init__()
-        self.model = model
+        self.prompt, self.steps = model.prompt, StepModel(model)
         with torch.no_grad():
+            self.register_buffer("angles", model.angles.clone())
             self.register_buffer("code_table", model.code_table().clone())
             self.register_buffer("target_table", model.targets().clone())
 
@@ -33,12 +35,10 @@ class StepGraph(nn.Module):
         *past: Tensor,
     ) -> tuple[Tensor, ...]:
         x = F.embedding(codes, self.code_table).sum(2) + F.embedding(targets, self.target_table)
-        x = x + self.model.prompt(prompt)
-        angles = self.model.angles
+        x = x + self.prompt(prompt)
         pairs = list(zip(past[::2], past[1::2], strict=True))
-        hidden, new = self.model.step(
-            x, F.embedding(targets, angles)[None], F.embedding(contents, angles)[None], past_bias, new_bias, pairs
-        )
+        query_angles, key_angles = F.embedding(targets, self.angles), F.embedding(contents, self.angles)
+        hidden, new = self.steps(x, query_angles, key_angles, past_bias, new_bias, pairs)
         return (hidden, *(tensor for pair in new for tensor in pair))
 
 

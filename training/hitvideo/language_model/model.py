@@ -1,4 +1,4 @@
-"""Llama blocks over the sequence, with the past kept apart from the new (split key-value cache)."""
+"""Llama blocks over the sequence, as training computes them; `export/step.py` is the step over a key-value cache."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from ..config import Config
 from ..norm import Norm
 from .positions import TargetEmbedding, rotary_angles, rotate
 from .sequence import CodeRows
-
-Past = list[tuple[Tensor, Tensor]]
 
 
 class Attention(nn.Module):
@@ -42,28 +40,6 @@ class Attention(nn.Module):
         q, k, v = self.project(x, query_angles, key_angles)
         y = F.scaled_dot_product_attention(q, k, v, attn_mask=bias, enable_gqa=True)
         return self.o(y.transpose(1, 2).flatten(2))
-
-    def step(
-        self,
-        x: Tensor,
-        query_angles: Tensor,
-        key_angles: Tensor,
-        past: tuple[Tensor, Tensor],
-        past_bias: Tensor,
-        new_bias: Tensor,
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """One step over a cache `[N, kv heads, C, head width]`: only the scores of past and new are put together."""
-        q, k, v = self.project(x, query_angles, key_angles)
-        n, _, s, width = q.shape
-        group = self.heads // self.kv_heads
-        q = q.reshape(n, self.kv_heads, group * s, width) * width**-0.5
-        old = q @ past[0].transpose(2, 3) + past_bias  # [N, kv heads, group·S, C]
-        new = (q @ k.transpose(2, 3)).reshape(n, self.kv_heads, group, s, s) + new_bias
-        scores = torch.cat([old, new.reshape(n, self.kv_heads, group * s, s)], dim=-1).softmax(dim=-1)
-        capacity = past[0].shape[2]
-        y = scores[..., :capacity] @ past[1] + scores[..., capacity:] @ v
-        y = y.reshape(n, self.heads, s, width).transpose(1, 2).reshape(n, s, -1)
-        return self.o(y), k, v
 
 
 class Block(nn.Module):
@@ -130,20 +106,3 @@ class LanguageModel(nn.Module):
         for block in self.blocks:
             x = block(x, query_angles, key_angles, bias)
         return self.norm(x)
-
-    def step(
-        self,
-        x: Tensor,
-        query_angles: Tensor,
-        key_angles: Tensor,
-        past_bias: Tensor,
-        new_bias: Tensor,
-        past: Past,
-    ) -> tuple[Tensor, Past]:
-        """One step over the cache, as the pack's graph makes it: embedded positions `[N, S, width]` → (hidden, new)."""
-        new: Past = []
-        for block, kept in zip(self.blocks, past, strict=True):
-            y, k, v = block.attention.step(block.norm1(x), query_angles, key_angles, kept, past_bias, new_bias)
-            x = block.feed(x + y)
-            new.append((k, v))
-        return self.norm(x), new
