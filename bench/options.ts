@@ -30,7 +30,12 @@ export const usage = `npm run bench -- [options]
   --write        put the table into docs/performance.md, if the machine was quiet
 `
 
-/** @throws Error naming the word that cannot be read; null: help was asked for */
+/**
+ * Reads the words after the command's name.
+ * @param cores that the machine has
+ * @returns null where help was asked for
+ * @throws TypeError or RangeError naming the word that cannot be read
+ */
 export function readOptions(words: readonly string[], cores: number): BenchOptions | null {
   const { values } = parseArgs({
     args: [...words],
@@ -55,6 +60,6 @@ export function readOptions(words: readonly string[], cores: number): BenchOptio
 
 function readCount(name: string, text: string | undefined, otherwise: number, least: number): number {
   const count = text === undefined ? otherwise : Number(text)
-  if (!Number.isInteger(count) || count < least) throw new Error(`--${name} must be a whole number from ${least} on, not "${text}"`)
+  if (!Number.isInteger(count) || count < least) throw new RangeError(`--${name} must be a whole number from ${least} on, not "${text}"`)
   return count
 }

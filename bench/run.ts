@@ -133,11 +133,24 @@ function writePage(measured: string, isQuiet: boolean): void {
   writeFileSync(file, replaceMeasured(readFileSync(file, 'utf8'), measured))
 }
 
+/** The options, or null where nothing is to be measured: help was asked for, or a word cannot be read. */
+function readWords(): BenchOptions | null {
+  try {
+    const options = readOptions(process.argv.slice(2), availableParallelism())
+    if (options === null) process.stdout.write(usage)
+    return options
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${usage}`)
+    process.exitCode = 2
+    return null
+  }
+}
+
 try {
-  const options = readOptions(process.argv.slice(2), availableParallelism())
+  const options = readWords()
   if (options) await run(options)
-  else process.stdout.write(usage)
 } catch (error) {
-  process.stderr.write(`${error instanceof StudioError || !(error instanceof Error) ? String((error as Error).message) : error.stack}\n`)
+  // What the studio expects to go wrong explains itself; anything else is a defect.
+  process.stderr.write(`${error instanceof StudioError ? error.message : (error as Error).stack}\n`)
   process.exitCode = 1
 }
