@@ -61,7 +61,7 @@ export interface Findings {
 export interface RooflineReport {
   /** As the formula says, with the float32 rate for everything. */
   readonly share: number
-  /** With the 8-bit rate for the weights: what no machine could exceed. */
+  /** With the 8-bit rate for the weights: the stricter of the two. */
   readonly strictShare: number
   readonly limitSeconds: number
   readonly measuredSeconds: number
