@@ -139,7 +139,7 @@ export const de: Words = {
     empty: 'Hier erscheinen die Boards dieses Shots, jedes eine Skizze in Schleife.',
     making: 'Entsteht',
     name: 'Take {{number}}',
-    seed: 'Startwert {{seed}}',
+    seed: 'Start {{seed}}',
     from: 'aus {{number}}',
     chosen: 'im Storyboard',
     starred: 'markiert',
