@@ -40,15 +40,16 @@ function fitFilters({ fit, cropX, cropY }: Excerpt, { width, height }: ClipSize)
  */
 export function excerptArguments(video: ReadableVideo, path: string, excerpt: Excerpt, clip: ClipSize, target: string): string[] {
   const seconds = lengthOf(excerpt, clip)
-  const own = clip.frames / clip.framesPerSecond
   const isPictures = video.demuxer === 'image2pipe'
   // GIFs and pictures have no index: they are read from their start, and what comes before is dropped.
   const hasIndex = !isPictures && video.demuxer !== 'gif'
   const start = excerpt.startSeconds.toFixed(6)
   const trim = hasIndex ? [] : [`trim=start=${start}:end=${(excerpt.startSeconds + seconds).toFixed(6)}`]
-  const speed = excerpt.timing === 'stretch' ? [`setpts=(PTS-STARTPTS)*${(own / seconds).toFixed(9)}`] : ['setpts=PTS-STARTPTS']
+  // A longer or shorter part is stretched by how often it is looked at: stretched times would leave its end where it was,
+  // and the last frame would be lost.
+  const rate = excerpt.timing === 'stretch' ? (clip.frames / seconds).toFixed(9) : clip.framesPerSecond
   // Rounding times up shows at each moment the frame that was on screen then, and none before its time.
-  const filters = [...trim, ...speed, `fps=fps=${clip.framesPerSecond}:round=up`, ...fitFilters(excerpt, clip), 'setsar=1', 'format=rgb24']
+  const filters = [...trim, 'setpts=PTS-STARTPTS', `fps=fps=${rate}:round=up`, ...fitFilters(excerpt, clip), 'setsar=1', 'format=rgb24']
   return [
     quietArguments,
     ['-max_alloc', String(largestBlockBytes), '-threads', video.width * video.height > fewThreadsPixels ? '1' : '2'],
