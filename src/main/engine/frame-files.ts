@@ -5,7 +5,7 @@ import { FileError } from '../../shared/errors.ts'
 import { fillMasked } from '../../shared/tokens/mask.ts'
 import type { OpenPack } from '../inference/open-pack.ts'
 import { decodeFrames } from '../pipeline/4-decode/frame-decoder.ts'
-import type { CallHooks } from './studio-engine.ts'
+import type { CallHooks } from './call-hooks.ts'
 
 interface FrameRequest {
   readonly tokens: TokensByLayer

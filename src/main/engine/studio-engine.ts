@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
 import type {
-  EngineEvent,
   EngineMethod,
   EngineRequest,
   EngineResults,
@@ -23,12 +22,8 @@ import { startTake, type WorkingTake } from '../pipeline/3-densify/working-take.
 import { predictMask } from '../pipeline/4-decode/upper-context.ts'
 import { encodeVideo } from '../pipeline/4-decode/video-encoder.ts'
 import { findOrder, generate } from '../pipeline/generate.ts'
+import type { CallHooks } from './call-hooks.ts'
 import { writeFrames, writeThumbnails } from './frame-files.ts'
-
-export interface CallHooks {
-  readonly signal: AbortSignal
-  emit(event: EngineEvent): void
-}
 
 type Implementations = {
   readonly [Method in EngineMethod]: (
