@@ -1,6 +1,7 @@
 /** Writes PNG files (RFC 2083) of 8-bit RGB without a library: signature, header, one block of data, end. */
 import { promisify } from 'node:util'
-import { crc32, deflate } from 'node:zlib'
+import { deflate } from 'node:zlib'
+import { writeChunk } from '../../pipeline/5-export/containers/png-chunk.ts'
 
 const compress = promisify(deflate)
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
@@ -8,15 +9,6 @@ const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const format = Buffer.from([8, 2, 0, 0, 0])
 /** "Sub": each byte less the one of the pixel to the left, which flat pictures turn into runs of zeros. */
 const subFilter = 1
-
-function writeChunk(type: string, data: Uint8Array): Buffer {
-  const chunk = Buffer.alloc(12 + data.length)
-  chunk.writeUInt32BE(data.length, 0)
-  chunk.write(type, 4, 'latin1')
-  chunk.set(data, 8)
-  chunk.writeUInt32BE(crc32(chunk.subarray(4, 8 + data.length)), 8 + data.length)
-  return chunk
-}
 
 function filterRows(pixels: Uint8Array, height: number, width: number): Uint8Array {
   const stride = width * 3

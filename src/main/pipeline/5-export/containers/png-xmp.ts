@@ -1,22 +1,13 @@
 /** XMP in PNG: an iTXt chunk with the keyword `XML:com.adobe.xmp`, right after the header (PNG, third edition, 11.3.3.3). */
-import { crc32 } from 'node:zlib'
 import type { FileHandle } from 'node:fs/promises'
 import { largestPacketBytes, mostParts, readAt } from './file-bytes.ts'
+import { writeChunk } from './png-chunk.ts'
 
 export const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const headerEnd = 33
 const keyword = Buffer.from('XML:com.adobe.xmp\0', 'latin1')
 /** Not compressed, no language, no translated keyword. */
 const textHead = Buffer.concat([keyword, Buffer.from([0, 0, 0, 0])])
-
-function writeChunk(type: string, data: Uint8Array): Buffer {
-  const chunk = Buffer.alloc(12 + data.length)
-  chunk.writeUInt32BE(data.length, 0)
-  chunk.write(type, 4, 'latin1')
-  chunk.set(data, 8)
-  chunk.writeUInt32BE(crc32(chunk.subarray(4, 8 + data.length)), 8 + data.length)
-  return chunk
-}
 
 /** The picture with the packet. */
 export function addPngXmp(png: Uint8Array, packet: Uint8Array): Buffer {
