@@ -62,6 +62,8 @@ const shape = z.object({
     headWidth: positive.max(4096),
     parameters: positive,
     hintSlots: z.int().min(0).max(65_536),
+    /** Indices of the layers whose logits get a prior from the layers above. */
+    priors: z.array(z.int().min(0).max(255)).max(16).default([]),
     codeRows: z.object({
       null: z.int().min(0),
       unconditional: z.int().min(0),
@@ -128,6 +130,11 @@ export const packManifestSchema = shape.superRefine((manifest, context) => {
   if (top && hintSlots !== 0 && hintSlots !== top.grid[0] * top.grid[1] * top.grid[2]) {
     refuse(['languageModel', 'hintSlots'], 'must be 0 or the number of tokens of the first layer')
   }
+  manifest.languageModel.priors.forEach((index, i) => {
+    if (!layers.slice(1).some((layer) => layer.index === index)) {
+      refuse(['languageModel', 'priors', i], 'must be the index of a layer below the first')
+    }
+  })
   if (!manifest.files.some((entry) => entry.file === manifest.prompt.tokenizer)) {
     refuse(['prompt', 'tokenizer'], 'must be listed in files')
   }

@@ -25,24 +25,24 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     train = commands.add_parser("train", help="train stages in order, resuming where a checkpoint lies")
     train.add_argument("--config", required=True, type=Path)
-    train.add_argument("--run", required=True, type=Path, help="folder of checkpoints, curves and contact sheets")
+    train.add_argument("--run-folder", required=True, type=Path, help="folder of checkpoints, curves and contact sheets")
     train.add_argument("--stage", action="append", choices=list(STAGES), help="default: all in order")
     train.add_argument("--seconds", type=float, default=math.inf, help="stop and save after this long, per stage")
     train.add_argument("--threads", type=int, default=0)
     export = commands.add_parser("export", help="write the pack of a run")
     export.add_argument("--config", required=True, type=Path)
-    export.add_argument("--run", required=True, type=Path)
+    export.add_argument("--run-folder", required=True, type=Path)
     export.add_argument("--out", required=True, type=Path, help="folder of the pack; what is there is replaced")
     export.add_argument("--precision", choices=["int8", "fp32"], default="int8")
     judge = commands.add_parser("judge", help="train the judge of the world's clips, resuming where a checkpoint lies")
     judge.add_argument("--config", default=EXAMPLE, type=Path)
-    judge.add_argument("--run", required=True, type=Path)
+    judge.add_argument("--run-folder", required=True, type=Path)
     judge.add_argument("--seconds", type=float, default=math.inf)
     judge.add_argument("--threads", type=int, default=0)
     measure = commands.add_parser("evaluate", help="measure a pack; writes a page, its pictures and quality.json")
     measure.add_argument("--config", default=EXAMPLE, type=Path, help="that the pack was trained with")
     measure.add_argument("--pack", required=True, type=Path)
-    measure.add_argument("--run", required=True, type=Path, help="with the judge; quality.json is written there")
+    measure.add_argument("--run-folder", required=True, type=Path, help="with the judge; quality.json is written there")
     measure.add_argument("--out", required=True, type=Path, help="the page; its pictures go into a folder beside it")
     measure.add_argument("--clips", type=int, default=Sizes.clips, help="held-out clips; everything else in proportion")
     options = parser.parse_args()
@@ -54,9 +54,9 @@ def main() -> int:
             with processes(config):
                 train_stages(config, options)
         elif options.command == "evaluate":
-            evaluate(config, options.pack, options.run, options.out, Sizes.of(options.clips))
+            evaluate(config, options.pack, options.run_folder, options.out, Sizes.of(options.clips))
         else:
-            export_pack(config, options.run, options.out, options.precision)
+            export_pack(config, options.run_folder, options.out, options.precision)
     except (ConfigError, CheckpointError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -71,7 +71,7 @@ def train_stages(config: Config, options: argparse.Namespace) -> None:
         if stage not in config.train:
             raise ConfigError(f"{options.config}: missing key train.{stage}")
         print(f"stage {stage}", flush=True)
-        STAGES[stage](config, options.run, options.seconds)
+        STAGES[stage](config, options.run_folder, options.seconds)
 
 
 if __name__ == "__main__":

@@ -94,7 +94,7 @@ def test_the_page_has_every_part_and_says_what_was_not_measured(
 def test_a_pack_that_is_not_there_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    arguments = ["hitvideo", "evaluate", "--pack", str(tmp_path), "--run", str(tmp_path), "--out", "page.md"]
+    arguments = ["hitvideo", "evaluate", "--pack", str(tmp_path), "--run-folder", str(tmp_path), "--out", "page.md"]
     monkeypatch.setattr("sys.argv", arguments)
     assert main() == 2
     assert "no manifest.json" in capsys.readouterr().err

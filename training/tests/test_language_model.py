@@ -7,9 +7,11 @@ import torch
 from hitvideo.config import Config
 from hitvideo.data.tokens import TokenFiles
 from hitvideo.export.graphs import StepGraph
-from hitvideo.language_model.batch import Batch, layer_losses, make_batch
+from hitvideo.language_model.batch import Batch, layer_losses, make_batch, prior_logits
 from hitvideo.language_model.model import LanguageModel
 from hitvideo.language_model.positions import hint_slots, index_count, rotary_angles
+from hitvideo.pipeline import generate
+from hitvideo.tokenizer.tokenizer import Tokenizer
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def model(tiny: Config) -> LanguageModel:
 
 
 def batch_of(config: Config, model: LanguageModel, files: TokenFiles, chosen: list[int], seed: int = 0) -> Batch:
-    return make_batch(config, model.rows, files, np.array(chosen), 3, np.random.default_rng(seed), 0.0, 0.0)
+    return make_batch(config, model.rows, files, np.array(chosen), 3, np.random.default_rng(seed), 0.0, 0.0, Tokenizer(config))
 
 
 def run_whole(model: LanguageModel, batch: Batch) -> torch.Tensor:
@@ -105,7 +107,7 @@ def test_a_hint_conditions_tokens_that_come_before_its_own_place(
 
 
 def test_prompt_dropout_replaces_the_whole_prompt(tiny: Config, model: LanguageModel, files: TokenFiles) -> None:
-    batch = make_batch(tiny, model.rows, files, np.arange(5), 1, np.random.default_rng(0), 1.0, 0.0)
+    batch = make_batch(tiny, model.rows, files, np.arange(5), 1, np.random.default_rng(0), 1.0, 0.0, Tokenizer(tiny))
     assert (batch.codes[:, : tiny.language_model.prompt_length, 0] == model.rows.unconditional).all()
     assert not batch.prompt.any()
 
@@ -133,3 +135,28 @@ def test_every_index_has_angles_and_hints_lie_where_their_tokens_do(tiny: Config
     first_hint = 1 + tiny.tokens
     assert torch.equal(angles[1 : 1 + tokens], angles[first_hint : first_hint + tokens])
     assert not angles[0].any() and not angles[-1].any()
+
+
+def test_a_prior_is_the_sum_over_the_set_bits_of_each_sub_code() -> None:
+    made = prior_logits(torch.tensor([[1.0, 2.0, 4.0]]), (2, 1))
+    assert made.tolist() == [[0, 1, 2, 3, 0, 4]]
+
+
+def test_the_pipeline_adds_the_same_floats_as_training() -> None:
+    prior = torch.randn(7)
+    assert prior_logits(prior[None], (4, 3))[0].tolist() == generate.prior_logits(prior.numpy(), [4, 3]).tolist()
+
+
+def test_an_untrained_model_loses_no_more_than_its_prior(tiny: Config, files: TokenFiles) -> None:
+    """With heads of zero the loss of a layer is the cross-entropy of its bits under the prior."""
+    model, tokenizer = LanguageModel(tiny), Tokenizer(tiny)
+    for head in model.heads:
+        torch.nn.init.zeros_(head.weight)
+    batch = make_batch(tiny, model.rows, files, np.arange(2), 2, np.random.default_rng(0), 0.0, 0.0, tokenizer)
+    with torch.no_grad():
+        loss = layer_losses(tiny, model.heads, run_whole(model, batch), batch)[1]
+    board, layer = tiny.layers[0].tokens, tiny.layers[1]
+    codes = torch.as_tensor(files.codes[:2, board : board + layer.tokens].astype(np.int64))
+    bits = ((codes[..., None] >> torch.arange(layer.bits)) & 1).float()
+    expected = torch.nn.functional.binary_cross_entropy_with_logits(batch.priors[0], bits, reduction="none")
+    assert float(loss) == pytest.approx(float(expected.sum(-1).mean()), abs=1e-4)

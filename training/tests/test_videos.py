@@ -102,7 +102,7 @@ def test_a_bad_folder_stops_the_command_before_training(
 ) -> None:
     settings = tiny_settings() | {"data": {"source": "videos", "folder": str(tmp_path / "gone")}}
     config, run = write_config(tmp_path, settings), tmp_path / "run"
-    monkeypatch.setattr("sys.argv", ["hitvideo", "train", "--config", str(config), "--run", str(run)])
+    monkeypatch.setattr("sys.argv", ["hitvideo", "train", "--config", str(config), "--run-folder", str(run)])
     assert main() == 2
     assert "gone is not a folder" in capsys.readouterr().err and not run.exists()
 

@@ -70,12 +70,15 @@ export function demandHead({ languageModel, layers }: PackManifest, order: numbe
   }
 }
 
-export function demandUpperDecoder({ layers }: PackManifest): GraphDemand {
+export function demandUpperDecoder({ layers, languageModel }: PackManifest): GraphDemand {
   const base = layers.at(-1)?.grid ?? []
+  const priors = layers
+    .filter(({ index: layer }) => languageModel.priors.includes(layer))
+    .map(({ index: layer, grid, bits }) => [`prior_${layer}`, float(null, ...grid, bits)] as const)
   return {
     graph: 'upperDecoder',
     inputs: { ...codesOf(layers.slice(0, -1)), layers: index() },
-    outputs: { context: float(null, ...base, null), mask_logits: float(null, ...base) }
+    outputs: { context: float(null, ...base, null), mask_logits: float(null, ...base), ...Object.fromEntries(priors) }
   }
 }
 

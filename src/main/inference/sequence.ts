@@ -4,6 +4,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { PackManifest } from '../../shared/model-pack.ts'
+import { addPrior } from '../../shared/sampling/add-prior.ts'
 import { countLogits, splitCode } from '../../shared/tokens/codes.ts'
 import { countTokens, placeLayers, type LayerPlace } from '../../shared/tokens/layout.ts'
 import { planSteps, type Step } from '../../shared/tokens/step-plan.ts'
@@ -41,6 +42,8 @@ export interface LayerRun {
   /** Raster positions that are not masked, ascending. */
   readonly positions: readonly number[]
   readonly guidance: number
+  /** For each take what the layers above say of the layer's bits: logits `[cells, bits]`; null: nothing. */
+  readonly priors: readonly (Float32Array | null)[]
   /** No layer follows: the closing step is left out. */
   readonly isLast: boolean
   /** Before each step; false stops the layer. */
@@ -157,9 +160,14 @@ export class Sequence {
     }
     if (wanted.length === 0) return
     const logits = await this.run.logits(hidden, step.size, place.order, layer.guidance)
-    const width = countLogits(place.layer.factors)
+    const { bits, factors } = place.layer
+    const width = countLogits(factors)
     for (const [take, j] of wanted) {
-      layer.predict({ take, position: step.targets[j]!, logits, offset: (take * step.size + j) * width })
+      const position = step.targets[j]!
+      const offset = (take * step.size + j) * width
+      const prior = layer.priors[take]
+      if (prior) addPrior(logits, offset, factors, prior, position * bits)
+      layer.predict({ take, position, logits, offset })
     }
   }
 }

@@ -19,7 +19,7 @@ COARSE = 4  # pixels of a view that are averaged before clips are compared
 
 def trained_clips(run: Path) -> int | None:
     """How many clips the language model was trained on, as its token cache says."""
-    state = run / "tokens" / "tokens-train.json"
+    state = run / "tokens" / "rows-train.json"
     return int(json.loads(state.read_text(encoding="utf-8"))["count"]) if state.exists() else None
 
 

@@ -41,7 +41,7 @@ def true_masked(pack: Pack, codes: list[np.ndarray], change: np.ndarray) -> Gene
 
 def predicted_masked(pack: Pack, codes: list[np.ndarray]) -> Generated:
     """All layers with the mask that generation would use."""
-    logits = torch.from_numpy(run_upper(pack, codes[:-1])[1])
+    logits = torch.from_numpy(run_upper(pack, codes[:-1])["mask_logits"])
     mask = predicted_mask(logits, pack.manifest["mask"]["maximumShare"]).numpy().reshape(-1)
     return _masked(pack, codes, mask)
 

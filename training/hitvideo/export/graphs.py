@@ -43,22 +43,24 @@ class StepGraph(nn.Module):
 
 
 class UpperGraph(nn.Module):
-    """`upperDecoder`: codes of the upper layers → context and mask logits."""
+    """`upperDecoder`: codes of the upper layers → context, mask logits and, where the pack has them, priors."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         super().__init__()
         self.decoder = tokenizer.upper_decoder
         self.bits = [layer.bits for layer in tokenizer.config.uppers]
+        self.with_priors = tokenizer.config.language_model.priors
 
-    def forward(self, *inputs: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
         """One `[N, T, h, w]` per upper layer, top first, then `layers` `[]`."""
         *codes, layers = inputs
         present = (torch.arange(len(self.bits)) < layers).float()
         bits = [from_codes(c, b) for c, b in zip(codes, self.bits, strict=True)]
-        context, _, mask = self.decoder(bits, present)
+        decoded = self.decoder(bits, present)
         n = codes[0].shape[0]
-        context = context.permute(0, 2, 3, 1)
-        return context.reshape(n, -1, *context.shape[1:]), mask
+        context = decoded.context.permute(0, 2, 3, 1)
+        context = context.reshape(n, -1, *context.shape[1:])
+        return (context, decoded.mask, *(decoded.priors if self.with_priors else ()))
 
 
 class BaseGraph(nn.Module):

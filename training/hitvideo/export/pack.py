@@ -82,13 +82,13 @@ def export_tokenizer(config: Config, tokenizer: Tokenizer, folder: Path, precisi
         f"codes_{config.layer_index(order)}": torch.zeros(1, *layer.grid, dtype=torch.int64)
         for order, layer in enumerate(config.uppers)
     }
-    names = [*uppers, "context", "mask_logits"]
+    outputs = ["context", "mask_logits", *(f"prior_{index}" for index in prior_layers(config))]
     inputs = {**uppers, "layers": torch.tensor(len(uppers))}
     _export(
         UpperGraph(tokenizer),
         inputs,
-        ["context", "mask_logits"],
-        {n: {0: "N"} for n in names},
+        outputs,
+        {name: {0: "N"} for name in (*uppers, *outputs)},
         folder / "upper-decoder.onnx",
         precision,
     )
@@ -182,6 +182,7 @@ def write_manifest(
             "headWidth": lm.width // lm.heads,
             "parameters": count_parameters(model),
             "hintSlots": hint_slots(config),
+            "priors": prior_layers(config),
             "codeRows": {
                 "null": rows.null,
                 "unconditional": rows.unconditional,
@@ -198,6 +199,13 @@ def write_manifest(
         "golden": golden,
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+
+
+def prior_layers(config: Config) -> list[int]:
+    """Indices of the layers whose logits get a prior from the layers above, in order of generation."""
+    if not config.language_model.priors:
+        return []
+    return [config.layer_index(order) for order in range(1, len(config.layers))]
 
 
 def count_parameters(module: nn.Module) -> int:

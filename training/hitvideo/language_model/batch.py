@@ -10,6 +10,8 @@ from torch import Tensor
 
 from ..config import Config
 from ..data.tokens import TokenFiles
+from ..tokenizer.quantizer import from_codes
+from ..tokenizer.tokenizer import Tokenizer
 from ..train.distributed import mean
 from .positions import hint_slots
 from .sequence import CodeRows, build_sequence, code_rows, factor_count, first_token, sub_codes
@@ -26,6 +28,7 @@ class Batch:
     bias: Tensor  # float [L, L]
     labels: Tensor  # int64 [N, L] code to predict, -1 = none
     orders: Tensor  # int64 [N, L] order of the layer of the position, -1 for the prefix
+    priors: list[Tensor]  # per layer below the top: logits of its bits, [N, tokens, bits]; empty without priors
 
     def rows(self, which: slice) -> Batch:
         """Some of the clips."""
@@ -34,6 +37,7 @@ class Batch:
             self.bias,
             self.labels[which],
             self.orders[which],
+            [each[which] for each in self.priors],
         )
 
 
@@ -46,6 +50,7 @@ def make_batch(
     rng: np.random.Generator,
     prompt_dropout: float,
     token_dropout: float,
+    tokenizer: Tokenizer,
 ) -> Batch:
     """Clips `chosen` up to their first `layers` layers; half of them with hints."""
     sequences, codes, contents, targets, labels, orders, prompts = [], [], [], [], [], [], []
@@ -79,7 +84,22 @@ def make_batch(
         labels=_stack(labels, -1),
         orders=_stack(orders, -1),
         bias=(steps[None, :] > steps[:, None]).float() * -1e9,
+        priors=_priors(config, tokenizer, np.asarray(files.codes[chosen], np.int64), layers),
     )
+
+
+@torch.no_grad()
+def _priors(config: Config, tokenizer: Tokenizer, codes: np.ndarray, layers: int) -> list[Tensor]:
+    """What the tokenizer's upper layers say of the bits of the layers 1 … `layers` - 1; `codes` `[N, tokens]`."""
+    if not config.language_model.priors or layers == 1:
+        return []
+    bits = []
+    for order, layer in enumerate(config.uppers):
+        start = first_token(config, order)
+        own = torch.as_tensor(codes[:, start : start + layer.tokens]).reshape(-1, *layer.grid)
+        bits.append(from_codes(own, layer.bits))
+    priors = tokenizer.upper_decoder(bits, torch.ones(len(bits))).priors
+    return [prior.flatten(1, 3) for prior in priors[: layers - 1]]
 
 
 def _hints(config: Config, rng: np.random.Generator) -> np.ndarray:
@@ -133,6 +153,17 @@ def _stack(parts: list[np.ndarray], fill: int) -> Tensor:
     return torch.as_tensor(np.stack(padded))
 
 
+def prior_logits(prior: Tensor, factors: tuple[int, ...]) -> Tensor:
+    """Logits of independent bits `[…, bits]` → logits of the sub-codes `[…, Σ 2^factor]`: the sum over the set bits."""
+    parts = []
+    for own in prior.split(list(factors), dim=-1):
+        table = torch.zeros_like(own[..., :1])
+        for bit in own.unbind(-1):  # in this order of additions the engine makes the same floats
+            table = torch.cat([table, table + bit[..., None]], dim=-1)
+        parts.append(table)
+    return torch.cat(parts, dim=-1)
+
+
 def layer_losses(config: Config, heads: torch.nn.ModuleList, hidden: Tensor, batch: Batch) -> list[Tensor]:
     """Mean cross-entropy per token of each layer that the batch has, in nats; sub-codes are added up."""
     losses = []
@@ -145,6 +176,10 @@ def layer_losses(config: Config, heads: torch.nn.ModuleList, hidden: Tensor, bat
             losses.append(0 * hidden.sum())
             continue
         logits = heads[order](hidden[where])
+        if order > 0 and batch.priors:
+            clips = where.nonzero()[:, 0]
+            places = batch.targets[where] - 1 - first_token(config, order)
+            logits = logits + prior_logits(batch.priors[order - 1][clips, places], factors)
         subs = torch.as_tensor(sub_codes(batch.labels[where].cpu().numpy(), factors))
         pieces = logits.split([2**f for f in factors], dim=-1)
         nats = sum(torch.nn.functional.cross_entropy(p, subs[:, i]) for i, p in enumerate(pieces))

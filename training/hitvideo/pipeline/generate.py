@@ -48,7 +48,8 @@ class Generator:
             if order == count - 1 and self.pack.manifest["mask"]:
                 made.masked = self._predict_mask(made.codes)
                 places = np.flatnonzero(~made.masked)
-            codes = self._layer(cache, order, places, samplings[order], seed, closing=order < count - 1)
+            prior = self._prior(made.codes)
+            codes = self._layer(cache, order, places, samplings[order], seed, closing=order < count - 1, prior=prior)
             if made.masked is not None and order == count - 1 and self.pack.manifest["mask"]["strategy"] == "repeat":
                 codes = repeat(codes, made.masked, self.pack.layers[order]["grid"])
             made.codes.append(codes)
@@ -76,8 +77,16 @@ class Generator:
         return cache
 
     def _layer(
-        self, cache: Cache, order: int, places: np.ndarray, sampling: Sampling, seed: int, closing: bool
+        self,
+        cache: Cache,
+        order: int,
+        places: np.ndarray,
+        sampling: Sampling,
+        seed: int,
+        closing: bool,
+        prior: np.ndarray | None,
     ) -> np.ndarray:
+        """Flat codes of one layer; `prior` `[tokens, bits]` as `_prior` makes it."""
         layer, start = self.pack.layers[order], self.starts[order]
         layer_index = layer["index"]
         codes = np.zeros(int(np.prod(layer["grid"])), np.int64)
@@ -98,14 +107,22 @@ class Generator:
             logits = self.pack.heads[order].run(None, {"hidden": guided[None]})[0][0]
             for j in np.flatnonzero(predicted):
                 place = step.targets[j]
-                for i, part in enumerate(np.split(logits[j], cuts)):
+                added = logits[j] if prior is None else logits[j] + prior_logits(prior[place], layer["factors"])
+                for i, part in enumerate(np.split(added, cuts)):
                     u = uniform(seed, layer_index, int(place), i)
                     codes[place] |= sample(part, sampling, u) << shifts[i]
         return codes
 
+    def _prior(self, codes: list[np.ndarray]) -> np.ndarray | None:
+        """Logits of the bits of the layer below `codes`, float32 `[tokens, bits]`, where the pack has them."""
+        layer = self.pack.layers[len(codes)]
+        if layer["index"] not in self.pack.manifest["languageModel"].get("priors", []):
+            return None
+        return run_upper(self.pack, codes)[f"prior_{layer['index']}"].reshape(-1, layer["bits"])
+
     def _predict_mask(self, codes: list[np.ndarray]) -> np.ndarray:
         mask = self.pack.manifest["mask"]
-        logits = run_upper(self.pack, codes)[1][0]  # [T, h, w]
+        logits = run_upper(self.pack, codes)["mask_logits"][0]  # [T, h, w]
         score = np.maximum(logits - np.log(mask["threshold"] / (1 - mask["threshold"])), 0)
         score[0] = 0
         flat = score.reshape(-1)
@@ -123,21 +140,33 @@ def repeat(codes: np.ndarray, masked: np.ndarray, grid: list[int]) -> np.ndarray
     return frames.reshape(-1)
 
 
-def run_upper(pack: Pack, codes: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """Context `[1, T, h, w, C]` and mask logits `[1, T, h, w]` from the upper layers that are there."""
+def prior_logits(prior: np.ndarray, factors: list[int]) -> np.ndarray:
+    """Logits of independent bits float32 `[bits]` → of the sub-codes `[Σ 2^factor]`: the sum over the set bits."""
+    parts = []
+    for own in np.split(prior, np.cumsum(factors)[:-1]):
+        table = np.zeros(1, np.float32)
+        for bit in own:
+            table = np.concatenate([table, table + bit])
+        parts.append(table)
+    return np.concatenate(parts)
+
+
+def run_upper(pack: Pack, codes: list[np.ndarray]) -> dict[str, np.ndarray]:
+    """Outputs of the graph by name, `[1, …]` each, from the upper layers that are there."""
     uppers = pack.layers[:-1]
     feeds = {}
     for order, layer in enumerate(uppers):
         given = codes[order] if order < len(codes) else np.zeros(int(np.prod(layer["grid"])), np.int64)
         feeds[f"codes_{layer['index']}"] = given.reshape(1, *layer["grid"])
     feeds["layers"] = np.array(min(len(codes), len(uppers)), np.int64)
-    return tuple(pack.upper_decoder.run(None, feeds))
+    names = [each.name for each in pack.upper_decoder.get_outputs()]
+    return dict(zip(names, pack.upper_decoder.run(None, feeds), strict=True))
 
 
 def decode(pack: Pack, made: Generated) -> np.ndarray:
     """Frames uint8 `[F, H, W, 3]` of any prefix of the layers, all latent frames in one chunk."""
     detail = pack.layers[-1]
-    context, _ = run_upper(pack, made.codes)
+    context = run_upper(pack, made.codes)["context"]
     there = len(made.codes) == len(pack.layers)
     codes = made.codes[-1] if there else np.zeros(int(np.prod(detail["grid"])), np.int64)
     known = np.full((1, *detail["grid"]), float(there), np.float32)

@@ -11,7 +11,7 @@ from ..config import Config
 from .base import BaseDecoder, BaseEncoder, States
 from .masks import difference, repeat_masked, true_mask
 from .quantizer import quantize
-from .upper import UpperDecoder, UpperEncoder
+from .upper import UpperDecoded, UpperDecoder, UpperEncoder
 
 
 @dataclass
@@ -63,14 +63,14 @@ class Tokenizer(nn.Module):
 
     def decode(
         self, uppers: list[Tensor], present: Tensor, q: Tensor, known: Tensor, states: States | None = None
-    ) -> tuple[Tensor, Tensor, Tensor, States]:
-        """Bits → (frames `[N, F, 3, H, W]`, Detail logits, mask logits, states).
+    ) -> tuple[Tensor, UpperDecoded, States]:
+        """Bits → (frames `[N, F, 3, H, W]`, what the upper layers say, states).
 
         `present` float `[upper layers]`; `known` zeros where the Detail layer is dropped or masked.
         """
-        context, logits, mask_logits = self.upper_decoder(uppers, present)
-        frames, states = self.decoder(self.detail_input(q, known, logits), context, states)
-        return frames, logits, mask_logits, states
+        upper = self.upper_decoder(uppers, present)
+        frames, states = self.decoder(self.detail_input(q, known, upper.bits), upper.context, states)
+        return frames, upper, states
 
     def reconstruct(self, frames: Tensor, layers: int, masked: bool = True) -> Tensor:
         """Clips through the first `layers` layers, as evaluation does."""

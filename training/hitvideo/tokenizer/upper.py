@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -79,15 +80,24 @@ class UpperEncoder(nn.Module):
         return made[::-1]
 
 
+class UpperDecoded(NamedTuple):
+    """What the upper layers that are there say of what lies below them."""
+
+    context: Tensor  # [N·T, C, h, w] on the Detail grid
+    bits: Tensor  # [N, T, h, w, bits] logits of the Detail bits
+    mask: Tensor  # [N, T, h, w] logits: above 0 the token barely changes
+    priors: list[Tensor]  # logits of the bits of each layer below the top, [N, T, h, w, bits]; the last is `bits`
+
+
 class UpperDecoder(nn.Module):
-    """Bits of any prefix of the upper layers → context, expected Detail bits and mask on the Detail grid."""
+    """Bits of any prefix of the upper layers → context, mask and the expected bits of the layers below."""
 
     def __init__(self, config: Config) -> None:
         super().__init__()
         t, width = config.tokenizer, config.tokenizer.upper_width
         self.ratios = _ratios(config)
         self.from_bits, self.absent = nn.ModuleList(), nn.ParameterList()
-        self.stages, self.ups = nn.ModuleList(), nn.ModuleList()
+        self.stages, self.ups, self.to_prior = nn.ModuleList(), nn.ModuleList(), nn.ModuleList()
         self.channels = t.stages[-1].channels
         for i, (layer, (a, b, c)) in enumerate(zip(config.uppers, self.ratios, strict=True)):
             self.from_bits.append(nn.Linear(layer.bits, width))
@@ -95,28 +105,33 @@ class UpperDecoder(nn.Module):
             self.stages.append(GridStage(layer.grid, width, t.upper_heads, t.upper_decoder_blocks))
             below = width if i + 1 < len(self.ratios) else self.channels
             self.ups.append(nn.Linear(width, below * a * b * c))
+        self.to_prior.extend(nn.Linear(width, layer.bits) for layer in config.uppers[1:])
         self.context = ResidualStack(self.channels, t.context_blocks)
         self.to_bits = nn.Conv2d(self.channels, config.detail.bits, 1)
         self.to_mask = nn.Conv2d(self.channels, 1, 1)
 
-    def forward(self, bits: list[Tensor], present: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, bits: list[Tensor], present: Tensor) -> UpperDecoded:
         """Decode the layers that are there.
 
         `bits` `[N, T, h, w, bits]` per upper layer, top first; `present` float `[layers]`, 1 for those to use.
-        Returns context `[N·T, C, h, w]`, logits of the Detail bits `[N, T, h, w, bits]`, mask logits `[N, T, h, w]`.
+        The prior of a layer depends on the layers above it only.
         """
         n = bits[0].shape[0]
         x: Tensor | float = 0.0
+        priors = []
         for i, (from_bits, absent, stage, up) in enumerate(
             zip(self.from_bits, self.absent, self.stages, self.ups, strict=True)
         ):
+            if i > 0:
+                priors.append(self.to_prior[i - 1](x))
             x = x + present[i] * from_bits(bits[i]) + (1 - present[i]) * absent
             x = split_cells(up(stage(x)), self.ratios[i])
         x = x.flatten(0, 1).permute(0, 3, 1, 2)  # [N·T, C, h, w]
         x, _ = self.context(x, n)
         logits = self.to_bits(x).permute(0, 2, 3, 1)
+        logits = logits.reshape(n, -1, *logits.shape[1:])
         mask = self.to_mask(x)[:, 0]
-        return x, logits.reshape(n, -1, *logits.shape[1:]), mask.reshape(n, -1, *mask.shape[1:])
+        return UpperDecoded(x, logits, mask.reshape(n, -1, *mask.shape[1:]), [*priors, logits])
 
 
 class PromptHead(nn.Module):

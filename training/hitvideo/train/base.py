@@ -41,14 +41,15 @@ def train_base(config: Config, folder: Path, seconds: float) -> None:
     run = Run(folder, "base", module, settings, config.distributed.strategy)
     pool = ClipPool(config, run.step)
     extra = settings.settings
-    forward = torch.compile(module) if extra.get("compile") else module  # a third faster, after a minute of compiling
+    if extra.get("compile"):
+        module.compile()  # a third faster, after a minute of compiling
     held_out = to_frames(np.stack([render(config, number, "validation") for number in range(6)]))
 
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
         true = pool.crops(rng, settings.batch, int(extra["crop_frames"]), int(extra["crop_size"]))
         true = true[own_rows(settings.batch)]
         hardness = min(1.0, max(0.0, (step - extra["soft_steps"] / 2) / (extra["soft_steps"] / 2 + 1)))
-        made, z = forward(true, hardness)
+        made, z = module(true, hardness)
         value = reconstruction(made, true) + 0.05 * commitment(z) + extra["entropy"] * entropy_penalty(z)
         return value, {"psnr": float(psnr(made.detach(), true).mean())}
 

@@ -78,6 +78,12 @@ def first_alone() -> Iterator[None]:
         dist.barrier()
 
 
+def wait_for_all() -> None:
+    """Return once every process has come here."""
+    if count() > 1:
+        dist.barrier()
+
+
 def own_rows(batch: int) -> slice:
     """This process's rows of a batch. Raises ConfigError where it cannot be shared evenly."""
     if batch % count():

@@ -21,7 +21,7 @@ from .base import Base
 from .distributed import first_alone, is_first, own_rows
 from .loop import Run, load_averaged, load_checkpoint
 from .sheet import to_pixels, write_sheet
-from .upper import UpperTraining, prompt_loss, quantizer_losses
+from .upper import PRIOR_WEIGHT, UpperTraining, prior_loss, prompt_loss, quantizer_losses
 
 
 class JointTraining(nn.Module):
@@ -75,15 +75,16 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
         if layers == count:
             masked = rng.random() < extra["share_masked"]
             q, known = tokenizer.apply_mask(q, mask) if masked else (q, known + 1)
-        made, logits, mask_logits, _ = tokenizer.decode(noisy, present, q, known)
-        bits = F.binary_cross_entropy_with_logits(logits, (encoded.z > 0).float())
-        mask_loss = F.binary_cross_entropy_with_logits(mask_logits, mask.float())
+        made, upper, _ = tokenizer.decode(noisy, present, q, known)
+        bits = F.binary_cross_entropy_with_logits(upper.bits, (encoded.z > 0).float())
+        mask_loss = F.binary_cross_entropy_with_logits(upper.mask, mask.float())
         said = prompt_loss(module.prompt(qs[0]), sentence(*words.embed(prompts)))
         value = (
             reconstruction(made, true)
             + extra["bits"] * bits
             + 0.05 * mask_loss
             + extra["prompt"] * said
+            + PRIOR_WEIGHT * prior_loss(upper.priors, qs)
             + quantizer_losses([encoded.z, *encoded.uppers], extra["entropy"])
         )
         figures = {

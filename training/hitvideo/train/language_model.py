@@ -14,27 +14,26 @@ import torch
 from torch import Tensor
 
 from ..config import Config
-from ..data.tokens import TokenCache
+from ..data.tokens import TokenFiles, token_files
 from ..language_model.batch import layer_losses, make_batch
 from ..language_model.model import LanguageModel
 from ..tokenizer.tokenizer import Tokenizer
-from .distributed import first_alone, own_rows
+from .distributed import own_rows
 from .loop import Run
 from .trained import load_tokenizer, tokenizer_checkpoint
 
 
-def token_cache(config: Config, folder: Path, tokenizer: Tokenizer, count: int, split: str) -> TokenCache:
+def cached_tokens(config: Config, folder: Path, tokenizer: Tokenizer, count: int, split: str) -> TokenFiles:
     """Tokens of a split under the newest tokenizer of the run."""
     key = hashlib.sha256(tokenizer_checkpoint(config, folder).read_bytes()).hexdigest()
-    with first_alone():
-        return TokenCache(folder / "tokens", config, tokenizer, key, count, split=split)
+    return token_files(folder / "tokens", config, tokenizer, key, count, split)
 
 
 def train_language_model(config: Config, folder: Path, seconds: float) -> None:
     settings, extra = config.train["language_model"], config.train["language_model"].settings
     tokenizer = load_tokenizer(config, folder)
-    files = token_cache(config, folder, tokenizer, int(extra["clips"]), "train").files
-    held_out = token_cache(config, folder, tokenizer, int(extra["held_out"]), "validation").files
+    files = cached_tokens(config, folder, tokenizer, int(extra["clips"]), "train")
+    held_out = cached_tokens(config, folder, tokenizer, int(extra["held_out"]), "validation")
     module = LanguageModel(config)
     run = Run(folder, "language_model", module, settings, config.distributed.strategy)
     depths = [1, len(config.uppers), len(config.layers)]
@@ -54,6 +53,7 @@ def train_language_model(config: Config, folder: Path, seconds: float) -> None:
             rng,
             extra["prompt_dropout"] if training else 0.0,
             extra["token_dropout"] if training else 0.0,
+            tokenizer,
         )
         if training:
             batch = batch.rows(own_rows(len(chosen)))

@@ -173,8 +173,8 @@ class Run:
         return work() if self.together is None else self.together(work)
 
     def draw(self, look: Callable[[Path], None]) -> None:
-        """Curves and a contact sheet from the averaged weights."""
-        with self.averaged():
+        """Curves and a contact sheet from the averaged weights; not worth compiling for its own batch sizes."""
+        with self.averaged(), torch.compiler.set_stance("force_eager"):
             folder = self.folder if distributed.is_first() else Path(tempfile.gettempdir())
             self._together(lambda: look(folder / f"{self.stage}-{self.step:06d}.png"))
         if distributed.is_first():

@@ -19,9 +19,12 @@ from ..tokenizer.quantizer import commitment, entropy_penalty, flip_bits, quanti
 from ..tokenizer.tokenizer import Tokenizer
 from ..tokenizer.upper import PromptHead
 from .base import Base
-from .distributed import first_alone, gathered, own_rows, rank
+from .distributed import gathered, own_rows, rank
 from .loop import Run, load_averaged
 from .sheet import to_pixels, write_sheet
+
+
+PRIOR_WEIGHT = 0.2
 
 
 class UpperTraining(nn.Module):
@@ -45,6 +48,13 @@ def quantizer_losses(zs: list[Tensor], entropy: float) -> Tensor:
     return sum((0.05 * commitment(z) + entropy * entropy_penalty(z) for z in zs), torch.zeros(()))
 
 
+def prior_loss(priors: list[Tensor], qs: list[Tensor]) -> Tensor:
+    """Cross-entropy of the bits of the upper layers below the top under what the layers above them say."""
+    pairs = zip(priors[:-1], qs[1:], strict=True)  # the last prior is of the Detail bits, which have a loss of their own
+    parts = [F.binary_cross_entropy_with_logits(prior, (q.detach() > 0).float()) for prior, q in pairs]
+    return sum(parts, torch.zeros(()))
+
+
 def prompt_loss(predicted: Tensor, sentences: Tensor) -> Tensor:
     """Cosine distance to the own caption, and which caption of the batch is the own one; `[N, W]` unit vectors each."""
     scores = predicted @ gathered(sentences).T / 0.07
@@ -61,9 +71,11 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
     tokenizer.encoder, tokenizer.decoder = base.encoder, base.decoder
     module = UpperTraining(config, tokenizer)
     key = hashlib.sha256((folder / "base.pt").read_bytes()).hexdigest()
-    with first_alone():
-        cache = LatentCache(folder / "latents", config, base.encoder, key, int(extra["clips"]))
+    cache = LatentCache(folder / "latents", config, base.encoder, key, int(extra["clips"]))
     run = Run(folder, "upper", module, settings, config.distributed.strategy)
+    if extra.get("compile"):
+        module.encoder.compile()
+        module.decoder.compile()
     held_out = to_frames(np.stack([render(config, number, "validation") for number in range(6)]))
 
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
@@ -73,14 +85,19 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
         qs = [quantize(each, hardness) for each in zs]
         noisy = [flip_bits(q, extra["flip"] * float(rng.random() < 0.5)) for q in qs]
         present = presence(config, rng)
-        _, logits, mask_logits = module.decoder(noisy, present)
-        bits = F.binary_cross_entropy_with_logits(logits, (z > 0).float())
-        expected = F.mse_loss(torch.tanh(logits / 2), torch.tanh(z))
+        decoded = module.decoder(noisy, present)
+        bits = F.binary_cross_entropy_with_logits(decoded.bits, (z > 0).float())
+        expected = F.mse_loss(torch.tanh(decoded.bits / 2), torch.tanh(z))
         mask = true_mask(difference(z), config.tokenizer.mask_maximum_share).float()
-        mask_loss = F.binary_cross_entropy_with_logits(mask_logits, mask)
+        mask_loss = F.binary_cross_entropy_with_logits(decoded.mask, mask)
         words = prompt_loss(module.prompt(qs[0]), sentences)
         value = (
-            bits + 0.5 * expected + 0.1 * mask_loss + extra["prompt"] * words + quantizer_losses(zs, extra["entropy"])
+            bits
+            + 0.5 * expected
+            + 0.1 * mask_loss
+            + extra["prompt"] * words
+            + PRIOR_WEIGHT * prior_loss(decoded.priors, qs)
+            + quantizer_losses(zs, extra["entropy"])
         )
         layers = int(present.sum())
         named = {f"bits{k}": float(bits.detach()) if k == layers else 0.0 for k in range(1, len(zs) + 1)}

@@ -5,8 +5,9 @@ import { listSampled } from '../../../shared/tokens/mask.ts'
 import type { OpenPack } from '../../inference/open-pack.ts'
 import { Sequence } from '../../inference/sequence.ts'
 import type { Conditioning } from '../1-prompt/conditioning.ts'
+import { predictPrior } from '../4-decode/upper-context.ts'
 import { entropyOf } from '../3-densify/code-drawer.ts'
-import { hintsOf, type WorkingTake } from '../3-densify/working-take.ts'
+import { hintsOf, tokensAbove, type WorkingTake } from '../3-densify/working-take.ts'
 
 export interface CellQuestion {
   readonly take: WorkingTake
@@ -50,6 +51,7 @@ export async function findAlternatives(
       codes: [codes],
       positions,
       guidance,
+      priors: [current === order ? await predictPrior(pack, tokensAbove(pack.manifest, take, order), order) : null],
       isLast: current === order,
       beforeStep: () => answer === null,
       isWanted: (_, cell) => isAsked(cell),

@@ -45,6 +45,7 @@ export async function drawWeightedBoard(
     codes: candidates.map(({ codes }) => codes),
     positions: board.map((_, position) => position),
     guidance: rule.guidance,
+    priors: [],
     isLast: true,
     beforeStep: (step, steps) => {
       if (!job.signal.aborted) job.emit({ type: 'step', takes: [take.number], layer: layer.index, step, steps })

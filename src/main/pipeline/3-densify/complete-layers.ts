@@ -5,10 +5,10 @@ import { packBits } from '../../../shared/tokens/bit-set.ts'
 import { fillMasked, listSampled, sampledShare } from '../../../shared/tokens/mask.ts'
 import type { OpenPack } from '../../inference/open-pack.ts'
 import { Sequence, type Prediction, type SequenceStart } from '../../inference/sequence.ts'
-import { predictMask } from '../4-decode/upper-context.ts'
+import { predictMask, predictPrior } from '../4-decode/upper-context.ts'
 import { CodeDrawer, logProbabilityOf } from './code-drawer.ts'
 import { TokenOutlet } from './token-outlet.ts'
-import { hintsOf, isLayerComplete, type WorkingTake } from './working-take.ts'
+import { hintsOf, isLayerComplete, tokensAbove, type WorkingTake } from './working-take.ts'
 
 export interface Completion {
   /** Takes side by side; one only where the mask's layer is drawn with masking, since masks differ. */
@@ -46,7 +46,8 @@ export async function completeLayers(pack: OpenPack, job: Completion): Promise<R
       const started = performance.now()
       const isReplay = !isUnknown(order)
       if (order === base) await prepareMasks(pack, job)
-      await runLayer(sequence, drawer, job, order, order === last)
+      const priors = isReplay ? [] : await predictPriors(pack, job.takes, order)
+      await runLayer(sequence, drawer, job, { order, priors, isLast: order === last })
       const { index } = manifest.layers[order]!
       seconds[index] = (performance.now() - started) / 1000
       if (!isReplay && !job.signal.aborted) {
@@ -65,9 +66,8 @@ async function prepareMasks(pack: OpenPack, job: Completion): Promise<void> {
   if (!rule || !job.isMasking) return
   for (const take of job.takes) {
     if (take.mask) continue
-    const tokens = Object.fromEntries(layers.map((layer, order) => [layer.index, take.codes[order]!]))
     const given = take.codes[layers.length - 1]!
-    take.mask = await predictMask(pack, rule, tokens, (position) => given[position]! >= 0)
+    take.mask = await predictMask(pack, rule, tokensAbove(pack.manifest, take, layers.length - 1), (position) => given[position]! >= 0)
     const event = {
       take: take.number,
       layer: rule.layer,
@@ -78,6 +78,17 @@ async function prepareMasks(pack: OpenPack, job: Completion): Promise<void> {
   }
 }
 
+/** One take at a time: a graph may quantize a batch as a whole, and a take must not depend on its neighbours. */
+async function predictPriors(
+  pack: OpenPack,
+  takes: readonly WorkingTake[],
+  order: number
+): Promise<(Float32Array | null)[]> {
+  const priors: (Float32Array | null)[] = []
+  for (const take of takes) priors.push(await predictPrior(pack, tokensAbove(pack.manifest, take, order), order))
+  return priors
+}
+
 function fillMasks(pack: OpenPack, job: Completion): void {
   const { mask: rule, layers } = pack.manifest
   const [, height, width] = layers[layers.length - 1]!.grid
@@ -86,12 +97,17 @@ function fillMasks(pack: OpenPack, job: Completion): void {
   }
 }
 
+interface LayerTurn {
+  readonly order: number
+  readonly priors: readonly (Float32Array | null)[]
+  readonly isLast: boolean
+}
+
 async function runLayer(
   sequence: Sequence,
   drawer: CodeDrawer,
   job: Completion,
-  order: number,
-  isLast: boolean
+  { order, priors, isLast }: LayerTurn
 ): Promise<void> {
   const { layer, count } = sequence.places[order]!
   const rule = job.sampling[order]!
@@ -104,6 +120,7 @@ async function runLayer(
     codes,
     positions,
     guidance: rule.guidance,
+    priors,
     isLast,
     beforeStep: (step, steps) => {
       if (job.signal.aborted) return false

@@ -5,8 +5,9 @@ import { listSampled } from '../../../shared/tokens/mask.ts'
 import type { OpenPack } from '../../inference/open-pack.ts'
 import { Sequence } from '../../inference/sequence.ts'
 import type { Conditioning } from '../1-prompt/conditioning.ts'
+import { predictPrior } from '../4-decode/upper-context.ts'
 import { entropyOf, logProbabilityOf } from './code-drawer.ts'
-import { hintsOf, isLayerComplete, type WorkingTake } from './working-take.ts'
+import { hintsOf, isLayerComplete, tokensAbove, type WorkingTake } from './working-take.ts'
 
 /**
  * Scores the complete layers of a take, from the top.
@@ -49,6 +50,7 @@ export async function scoreTokens(
       codes: [codes],
       positions: listSampled(count, order === base ? take.mask : null),
       guidance,
+      priors: [await predictPrior(pack, tokensAbove(pack.manifest, take, order), order)],
       isLast: order === layers - 1,
       beforeStep: () => true,
       isWanted: () => true,

@@ -1,5 +1,5 @@
 /** A take while it is generated: mutable codes, and which of them were given, locked or masked. */
-import type { EngineRequest } from '../../../shared/contract/engine.ts'
+import type { EngineRequest, TokensByLayer } from '../../../shared/contract/engine.ts'
 import type { PackManifest } from '../../../shared/model-pack.ts'
 import { unpackBits } from '../../../shared/tokens/bit-set.ts'
 import { countCells } from '../../../shared/tokens/layout.ts'
@@ -50,4 +50,9 @@ export function hintsOf(take: WorkingTake): number[] {
 export function isLayerComplete(take: WorkingTake, order: number, isMaskLayer: boolean): boolean {
   const mask = isMaskLayer ? take.mask : null
   return take.codes[order]!.every((code, position) => code >= 0 || mask?.[position] === 1)
+}
+
+/** Tokens of the layers above the `order`-th one. */
+export function tokensAbove({ layers }: PackManifest, take: WorkingTake, order: number): TokensByLayer {
+  return Object.fromEntries(layers.slice(0, order).map(({ index }, above) => [index, take.codes[above]!]))
 }

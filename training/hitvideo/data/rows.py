@@ -1,0 +1,54 @@
+"""Memory-mapped arrays whose rows several processes fill together, and which a run that was killed goes on filling."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from ..train import distributed
+
+CHUNK = 100  # rows after which what is there counts as done
+
+Shapes = dict[str, tuple[type, tuple[int, ...]]]
+
+
+def fill_rows(
+    folder: Path, split: str, key: str, count: int, shapes: Shapes, work: Callable[[dict, range], None], noun: str
+) -> dict[str, np.memmap]:
+    """Arrays `[count, *shape]` named `<name>-<split>.npy` in `folder`, filled by `work(arrays, rows)`.
+
+    `key` says what the rows were made with: of another key or count, all are made anew. Each process makes every
+    `distributed.count()`-th chunk and waits for the others; a chunk that is finished leaves a mark, so that any number
+    of processes can go on after a kill.
+    """
+    state_file, marks = folder / f"rows-{split}.json", folder / f"rows-{split}"
+    wanted = {"key": key, "count": count}
+    with distributed.first_alone():
+        folder.mkdir(parents=True, exist_ok=True)
+        kept = json.loads(state_file.read_text(encoding="utf-8")) if state_file.exists() else {}
+        if distributed.is_first() and kept != wanted:
+            state_file.unlink(missing_ok=True)
+            shutil.rmtree(marks, ignore_errors=True)
+            for name, (dtype, shape) in shapes.items():
+                np.lib.format.open_memmap(folder / f"{name}-{split}.npy", "w+", dtype, (count, *shape)).flush()
+            marks.mkdir()
+            state_file.write_text(json.dumps(wanted), encoding="utf-8")
+    arrays = {name: np.lib.format.open_memmap(folder / f"{name}-{split}.npy", "r+") for name in shapes}
+    chunks = range(0, count, CHUNK)
+    for first in chunks[distributed.rank() :: distributed.count()]:
+        mark = marks / str(first)
+        if mark.exists():
+            continue
+        rows = range(first, min(first + CHUNK, count))
+        for start in range(rows.start, rows.stop, 4):
+            work(arrays, range(start, min(start + 4, rows.stop)))
+        for array in arrays.values():
+            array.flush()
+        mark.touch()
+        print(f"{noun} of {rows.stop} of {count} {split} clips", flush=True)
+    distributed.wait_for_all()
+    return arrays
