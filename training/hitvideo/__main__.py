@@ -16,6 +16,7 @@ from .export.pack import export_pack
 from .train.distributed import processes
 from .train.loop import CheckpointError
 from .train.stages import STAGES
+from .train.weights import load_weights, save_weights
 
 EXAMPLE = Path(__file__).parents[1] / "configs" / "animatic.yaml"
 
@@ -25,7 +26,7 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     train = commands.add_parser("train", help="train stages in order, resuming where a checkpoint lies")
     train.add_argument("--config", required=True, type=Path)
-    train.add_argument("--run-folder", required=True, type=Path, help="folder of checkpoints, curves and contact sheets")
+    train.add_argument("--run-folder", required=True, type=Path, help="for checkpoints, curves and contact sheets")
     train.add_argument("--stage", action="append", choices=list(STAGES), help="default: all in order")
     train.add_argument("--seconds", type=float, default=math.inf, help="stop and save after this long, per stage")
     train.add_argument("--threads", type=int, default=0)
@@ -45,8 +46,16 @@ def main() -> int:
     measure.add_argument("--run-folder", required=True, type=Path, help="with the judge; quality.json is written there")
     measure.add_argument("--out", required=True, type=Path, help="the page; its pictures go into a folder beside it")
     measure.add_argument("--clips", type=int, default=Sizes.clips, help="held-out clips; everything else in proportion")
+    weights = commands.add_parser("weights", help="keep a run's weights without optimizers, or start a run from such")
+    weights.add_argument("--run-folder", required=True, type=Path)
+    direction = weights.add_mutually_exclusive_group(required=True)
+    direction.add_argument("--save", type=Path, metavar="FOLDER", help="write the run's weights there")
+    direction.add_argument("--load", type=Path, metavar="FOLDER", help="make the run's missing checkpoints from there")
     options = parser.parse_args()
     try:
+        if options.command == "weights":
+            move_weights(options)
+            return 0
         config = load_config(options.config)
         if options.command in ("train", "judge"):
             if options.threads:
@@ -61,6 +70,15 @@ def main() -> int:
         print(f"error: {error}", file=sys.stderr)
         return 2
     return 0
+
+
+def move_weights(options: argparse.Namespace) -> None:
+    """Between a run and a folder that keeps its weights."""
+    if options.save:
+        print(f"wrote {', '.join(save_weights(options.run_folder, options.save))} to {options.save}")
+    else:
+        made = load_weights(options.load, options.run_folder)
+        print(f"made {', '.join(made) or 'nothing: all checkpoints are there'} in {options.run_folder}")
 
 
 def train_stages(config: Config, options: argparse.Namespace) -> None:

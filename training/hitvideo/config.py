@@ -79,7 +79,7 @@ class LanguageModelConfig:
     prompt_width: int = 384
     prompt_encoder: str = ""  # folder of a Hugging Face encoder; empty: all-MiniLM-L6-v2 as packaged
     hints: bool = True
-    priors: bool = True  # add what the tokenizer's upper layers say of a code's bits to the model's logits (not in paper)
+    priors: bool = True  # add the tokenizer's expectation of a code's bits to its logits (not in the paper)
     rope: str = (
         "shared"  # shared: one metric space for all layers; independent: each layer counts its own cells (paper)
     )

@@ -1,5 +1,7 @@
 """The language model: one pass over a whole sequence and step by step with a cache are the same."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -33,7 +35,8 @@ def model(tiny: Config) -> LanguageModel:
 
 
 def batch_of(config: Config, model: LanguageModel, files: TokenFiles, chosen: list[int], seed: int = 0) -> Batch:
-    return make_batch(config, model.rows, files, np.array(chosen), 3, np.random.default_rng(seed), 0.0, 0.0, Tokenizer(config))
+    rng, tokenizer = np.random.default_rng(seed), Tokenizer(config)
+    return make_batch(config, model.rows, files, np.array(chosen), 3, rng, 0.0, 0.0, tokenizer)
 
 
 def run_whole(model: LanguageModel, batch: Batch) -> torch.Tensor:
@@ -121,7 +124,10 @@ def test_there_is_one_loss_per_layer_even_where_every_board_token_is_shown(
     assert len(losses) == 3 and losses[0] == 0 and losses[1] > 0 and losses[2] > 0
 
 
-def test_an_untrained_model_needs_as_many_nats_as_the_codes_have_bits(tiny: Config, files: TokenFiles) -> None:
+def test_an_untrained_model_without_priors_needs_as_many_nats_as_the_codes_have_bits(
+    tiny: Config, files: TokenFiles
+) -> None:
+    tiny = replace(tiny, language_model=replace(tiny.language_model, priors=False))
     model = LanguageModel(tiny).requires_grad_(False)
     batch = batch_of(tiny, model, files, [0, 1])
     losses = layer_losses(tiny, model.heads, run_whole(model, batch), batch)

@@ -26,6 +26,10 @@ class TokenFiles:
     prompts: np.ndarray  # float16 [count, variants, P, prompt width]
     words: np.ndarray  # int16 [count, variants]: how many prompt positions are filled
 
+    def first(self, count: int) -> TokenFiles:
+        """The first clips alone."""
+        return TokenFiles(self.codes[:count], self.kept[:count], self.prompts[:count], self.words[:count])
+
 
 def token_files(
     folder: Path, config: Config, tokenizer: Tokenizer, key: str, count: int, split: str = "train", variants: int = 2
@@ -38,7 +42,8 @@ def token_files(
         frames = to_frames(np.stack([render(config, number, split) for number in numbers]))
         encoded = tokenizer.encode(frames)
         uppers = [quantize(z) for z in encoded.uppers]
-        mask = predicted_mask(tokenizer.upper_decoder(uppers, torch.ones(len(uppers))).mask, config.tokenizer.mask_maximum_share)
+        above = tokenizer.upper_decoder(uppers, torch.ones(len(uppers)))
+        mask = predicted_mask(above.mask, config.tokenizer.mask_maximum_share)
         codes = [to_codes(q).flatten(1) for q in (*uppers, quantize(encoded.z))]
         rows = slice(numbers.start, numbers.stop)
         arrays["codes"][rows] = torch.cat(codes, dim=1).cpu().numpy()

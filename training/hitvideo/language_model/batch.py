@@ -51,8 +51,9 @@ def make_batch(
     prompt_dropout: float,
     token_dropout: float,
     tokenizer: Tokenizer,
+    with_hints: bool = True,
 ) -> Batch:
-    """Clips `chosen` up to their first `layers` layers; half of them with hints."""
+    """Clips `chosen` up to their first `layers` layers; half of them with hints, or none."""
     sequences, codes, contents, targets, labels, orders, prompts = [], [], [], [], [], [], []
     offsets = [first_token(config, order) for order in range(len(config.layers) + 1)]
     for clip in chosen:
@@ -60,7 +61,7 @@ def make_batch(
         parts = [flat[offsets[order] : offsets[order + 1]] for order in range(layers)]
         sequence = build_sequence(config, rows, parts, np.asarray(files.kept[clip]))
         sequences.append(sequence)
-        hints = _hints(config, rng)
+        hints = _hints(config, rng) & with_hints
         prefix, prompt = _prefix(config, rows, files, clip, parts[0], hints, rng, prompt_dropout)
         prompts.append(prompt)
         held = sequence.codes.copy()
@@ -164,6 +165,14 @@ def prior_logits(prior: Tensor, factors: tuple[int, ...]) -> Tensor:
     return torch.cat(parts, dim=-1)
 
 
+def add_prior(config: Config, batch: Batch, order: int, logits: Tensor, clips: Tensor, targets: Tensor) -> Tensor:
+    """`logits` `[…, Σ 2^factor]` of the tokens `targets` (1 + token number) of `clips`, with priors where there are."""
+    if order == 0 or not batch.priors:
+        return logits
+    places = targets - 1 - first_token(config, order)
+    return logits + prior_logits(batch.priors[order - 1][clips, places], config.layers[order].factors)
+
+
 def layer_losses(config: Config, heads: torch.nn.ModuleList, hidden: Tensor, batch: Batch) -> list[Tensor]:
     """Mean cross-entropy per token of each layer that the batch has, in nats; sub-codes are added up."""
     losses = []
@@ -176,10 +185,7 @@ def layer_losses(config: Config, heads: torch.nn.ModuleList, hidden: Tensor, bat
             losses.append(0 * hidden.sum())
             continue
         logits = heads[order](hidden[where])
-        if order > 0 and batch.priors:
-            clips = where.nonzero()[:, 0]
-            places = batch.targets[where] - 1 - first_token(config, order)
-            logits = logits + prior_logits(batch.priors[order - 1][clips, places], factors)
+        logits = add_prior(config, batch, order, logits, where.nonzero()[:, 0], batch.targets[where])
         subs = torch.as_tensor(sub_codes(batch.labels[where].cpu().numpy(), factors))
         pieces = logits.split([2**f for f in factors], dim=-1)
         nats = sum(torch.nn.functional.cross_entropy(p, subs[:, i]) for i, p in enumerate(pieces))

@@ -20,6 +20,8 @@ from ..language_model.model import LanguageModel
 from ..tokenizer.tokenizer import Tokenizer
 from .distributed import own_rows
 from .loop import Run
+from .samples import sample_clips
+from .sheet import to_pixels, write_sheet
 from .trained import load_tokenizer, tokenizer_checkpoint
 
 
@@ -75,5 +77,7 @@ def train_language_model(config: Config, folder: Path, seconds: float) -> None:
             means = torch.tensor([[float(part) for part in parts] for parts in totals]).mean(0)
             figures.append(" / ".join(f"{float(mean):.3f}" for mean in means))
         print(f"held-out nats per token: board {figures[0]}; by layer {figures[1]} after {run.step} steps", flush=True)
+        made = sample_clips(config, module, tokenizer, held_out.first(6), len(config.uppers))
+        write_sheet(path, [clip for clips in zip(*map(to_pixels, made), strict=True) for clip in clips])
 
     run.train(loss, look=look, look_every=int(extra.get("look_every", 250)), seconds=seconds)

@@ -97,7 +97,11 @@ class Run:
         state = load_checkpoint(self.checkpoint) if self.checkpoint.exists() else None
         if state is not None:
             with self._fitting():
-                module.load_state_dict(state["model"])
+                # Buffers are made by the module itself, and weights that were kept alone come without them.
+                missing, unexpected = module.load_state_dict(state["model"], strict=False)
+                wrong = sorted(set(missing) & {name for name, _ in module.named_parameters()}) + sorted(unexpected)
+                if wrong:
+                    raise KeyError(wrong[0])
         self.together = distributed.spread(module, strategy)
         trained = [p for p in module.parameters() if p.requires_grad]
         matrices = [p for p in trained if p.ndim >= 2]
@@ -203,10 +207,11 @@ class Run:
         """Optimizer, averaged weights and step; the weights themselves are there already."""
         parameters = [p for group in self.optimizer.param_groups for p in group["params"]]
         kept = state["optimizer"]
-        for number, p in enumerate(parameters):
-            for name, value in kept["state"].get(number, {}).items():
-                kept["state"][number][name] = distributed.like(value, p)
-        self.optimizer.load_state_dict(kept)
+        if kept is not None:  # saved weights come without (`weights.py`): a new schedule starts from them
+            for number, p in enumerate(parameters):
+                for name, value in kept["state"].get(number, {}).items():
+                    kept["state"][number][name] = distributed.like(value, p)
+            self.optimizer.load_state_dict(kept)
         named = dict(self.module.named_parameters())
         self.average.weights = {name: distributed.like(w, named[name]) for name, w in state["average"].items()}
         self.step = state["step"]

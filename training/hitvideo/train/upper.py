@@ -23,7 +23,6 @@ from .distributed import gathered, own_rows, rank
 from .loop import Run, load_averaged
 from .sheet import to_pixels, write_sheet
 
-
 PRIOR_WEIGHT = 0.2
 
 
@@ -50,7 +49,7 @@ def quantizer_losses(zs: list[Tensor], entropy: float) -> Tensor:
 
 def prior_loss(priors: list[Tensor], qs: list[Tensor]) -> Tensor:
     """Cross-entropy of the bits of the upper layers below the top under what the layers above them say."""
-    pairs = zip(priors[:-1], qs[1:], strict=True)  # the last prior is of the Detail bits, which have a loss of their own
+    pairs = zip(priors[:-1], qs[1:], strict=True)  # the last is of Detail, which has a loss of its own
     parts = [F.binary_cross_entropy_with_logits(prior, (q.detach() > 0).float()) for prior, q in pairs]
     return sum(parts, torch.zeros(()))
 

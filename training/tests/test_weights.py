@@ -1,0 +1,53 @@
+"""Weights kept without their optimizers start a run that goes on from them."""
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from hitvideo.config import Config
+from hitvideo.evaluate.judge import Judge, load_judge
+from hitvideo.train.language_model import LanguageModel
+from hitvideo.train.loop import CheckpointError, Run, load_checkpoint
+from hitvideo.train.trained import load_language_model
+from hitvideo.train.weights import load_weights, save_weights
+
+
+@pytest.fixture
+def run(tiny: Config, tmp_path: Path) -> Path:
+    folder = tmp_path / "run"
+    Run(folder, "language_model", LanguageModel(tiny), tiny.train["language_model"]).save()
+    Run(folder, "judge", Judge(), tiny.train["judge"]).save()
+    (folder / "judge.json").write_text("{}")
+    return folder
+
+
+def test_loaded_weights_are_the_saved_ones_to_half_precision(tiny: Config, run: Path, tmp_path: Path) -> None:
+    assert save_weights(run, tmp_path / "kept") == ["language_model", "judge"]
+    assert load_weights(tmp_path / "kept", tmp_path / "new") == ["language_model", "judge"]
+    before, after = (dict(load_language_model(tiny, each).named_parameters()) for each in (run, tmp_path / "new"))
+    assert all((before[name] - after[name]).abs().max() < 1e-3 for name in before)
+    assert load_judge(tmp_path / "new" / "judge.pt") is not None
+    assert (tmp_path / "new" / "judge.json").exists()
+
+
+def test_a_run_goes_on_from_loaded_weights_at_step_zero(tiny: Config, run: Path, tmp_path: Path) -> None:
+    save_weights(run, tmp_path / "kept")
+    load_weights(tmp_path / "kept", tmp_path / "new")
+    module = LanguageModel(tiny)
+    again = Run(tmp_path / "new", "language_model", module, tiny.train["language_model"])
+    assert again.step == 0
+    kept = load_checkpoint(run / "language_model.pt")["average"]
+    assert all(torch.allclose(p, kept[name], atol=1e-3) for name, p in module.named_parameters())
+
+
+def test_existing_checkpoints_are_kept(run: Path, tmp_path: Path) -> None:
+    save_weights(run, tmp_path / "kept")
+    before = (run / "judge.pt").read_bytes()
+    assert load_weights(tmp_path / "kept", run) == []
+    assert (run / "judge.pt").read_bytes() == before
+
+
+def test_a_run_with_nothing_to_keep_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CheckpointError, match="holds none of joint-training, language_model, judge"):
+        save_weights(tmp_path, tmp_path / "kept")
