@@ -1,11 +1,10 @@
 /** The whole way through the studio, with a real pack: from an empty library to a densified, reordered storyboard. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listPackFolders } from '../model-pack/packs.ts'
-import { launchBrowser, openPage, startServer, takePicture } from './studio.ts'
+import { findViolations, launchBrowser, openPage, startServer, takePicture } from './studio.ts'
 import type { OpenPage, Server } from './studio.ts'
 
 /** The engine may have to read a large pack first, and the machine may be busy. */
@@ -22,15 +21,6 @@ const shotPrompts = () => page.locator('.shot-prompt').allInnerTexts()
 /** Cells that say they are locked. */
 const lockedCells = () => page.getByRole('gridcell', { name: /locked/ }).count()
 const openLayers = () => page.locator('.take-card[aria-current=true] .take-layers i').count()
-
-/** What axe finds wrong with the page as it is. */
-async function findViolations(): Promise<unknown> {
-  // Through the debugger, not a script element: the page's policy admits none.
-  await page.evaluate(axe.source)
-  return page.evaluate(
-    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html.slice(0, 200))]))'
-  )
-}
 
 beforeAll(async () => {
   // The embedded pack where there is one, else the fixture: graphs that are real either way.
@@ -50,7 +40,7 @@ test('the link opens the start page, and the token leaves the address bar', asyn
   expect(page.url()).not.toContain('token')
   await page.getByText('Nothing here yet').waitFor()
   await takePicture(page, '01-start')
-  expect(await findViolations()).toEqual([])
+  expect(await findViolations(page)).toEqual([])
 })
 
 test('a new project has a first shot that waits for its prompt', async () => {
@@ -59,7 +49,7 @@ test('a new project has a first shot that waits for its prompt', async () => {
   await page.getByText('Write what happens in this shot.').waitFor()
   await page.getByText('· CPU').waitFor(longWait)
   await takePicture(page, '02-empty')
-  expect(await findViolations()).toEqual([])
+  expect(await findViolations(page)).toEqual([])
 })
 
 test('a prompt becomes four boards', async () => {
@@ -170,7 +160,7 @@ test('densify draws the layers below, one after the other', async () => {
   await page.getByRole('tab').last().click()
   await page.getByRole('grid', { name: /^Detail/ }).waitFor()
   await takePicture(page, '07-detail')
-  expect(await findViolations()).toEqual([])
+  expect(await findViolations(page)).toEqual([])
   await page.getByRole('tab').first().click()
 })
 
@@ -182,10 +172,10 @@ test('two takes are compared side by side', async () => {
   await page.waitForFunction(() => Number(document.querySelector<HTMLInputElement>('.scrub')?.value) > 1)
   await takePicture(page, '08-compare')
   await page.keyboard.press('Space')
-  expect(await findViolations()).toEqual([])
+  expect(await findViolations(page)).toEqual([])
   await page.keyboard.press('w')
   await page.getByRole('slider', { name: /Where one take ends/ }).waitFor()
-  expect(await findViolations()).toEqual([])
+  expect(await findViolations(page)).toEqual([])
   await takePicture(page, '08-wipe')
   await page.keyboard.press('w')
   await page.keyboard.press('c')
@@ -195,7 +185,7 @@ test('a take is exported as MP4, and the file brings it back token for token', a
   await page.keyboard.press('Control+e')
   await page.getByRole('dialog', { name: 'Export' }).waitFor()
   await page.getByText(/frames\/s · about/).waitFor(longWait)
-  expect(await findViolations()).toEqual([])
+  expect(await findViolations(page)).toEqual([])
   await takePicture(page, '09-export')
   const downloading = page.waitForEvent('download', longWait)
   await page.getByRole('button', { name: 'Export', exact: true }).click()
@@ -204,7 +194,7 @@ test('a take is exported as MP4, and the file brings it back token for token', a
   const file = join(server.home, 'exported.mp4')
   await download.saveAs(file)
   await page.keyboard.press('Control+i')
-  expect(await findViolations()).toEqual([])
+  expect(await findViolations(page)).toEqual([])
   const choosing = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Choose files…' }).click()
   await (await choosing).setFiles(file)
@@ -234,7 +224,7 @@ test('the project is written into one file, which any studio opens', async () =>
   await page.keyboard.press('Control+Shift+o')
   await expect.poll(() => page.locator('.project-card').count()).toBe(2)
   await takePicture(page, '10-projects')
-  expect(await findViolations()).toEqual([])
+  expect(await findViolations(page)).toEqual([])
   await page.getByRole('button', { name: /^Move Morning walk to the bin/ }).first().click()
   await expect.poll(() => page.locator('.project-card').count()).toBe(1)
   await page.getByRole('button', { name: /^Morning walk/ }).click()
@@ -266,7 +256,7 @@ test('the storyboard plays from its first shot', async () => {
   await page.getByRole('dialog', { name: 'Storyboard' }).waitFor()
   await page.waitForFunction(() => Number(document.querySelector<HTMLInputElement>('dialog .scrub')?.value) > 0.3)
   await takePicture(page, '12-storyboard')
-  expect(await findViolations()).toEqual([])
+  expect(await findViolations(page)).toEqual([])
   await page.keyboard.press('Escape')
 })
 
@@ -282,7 +272,7 @@ test.each([
     await page.emulateMedia({ colorScheme })
     await page.keyboard.press(key)
     await page.getByRole('dialog', { name }).waitFor()
-    expect(await findViolations()).toEqual([])
+    expect(await findViolations(page)).toEqual([])
     await takePicture(page, `dialog-${name.toLowerCase()}-${colorScheme}`)
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
@@ -297,7 +287,7 @@ test.each([
   await page.getByRole('combobox', { name: 'What do you want to do?' }).fill(query)
   await page.keyboard.press('Enter')
   await page.getByRole('dialog', { name }).getByText(content).waitFor()
-  expect(await findViolations()).toEqual([])
+  expect(await findViolations(page)).toEqual([])
   await takePicture(page, `dialog-${name.toLowerCase().replace(' ', '-')}`)
   await page.keyboard.press('Escape')
 })
@@ -315,7 +305,7 @@ test('the studio speaks German as soon as it is asked to', async () => {
 test.each(['dark', 'light'] as const)('the whole view is accessible in its %s theme', async (colorScheme) => {
   await page.emulateMedia({ colorScheme })
   await page.setViewportSize({ width: 1024, height: 700 })
-  expect(await findViolations()).toEqual([])
+  expect(await findViolations(page)).toEqual([])
   await takePicture(page, `small-${colorScheme}`)
   await page.setViewportSize({ width: 1280, height: 800 })
 })

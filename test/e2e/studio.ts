@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import axe from 'axe-core'
 import { chromium } from 'playwright-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 
@@ -102,6 +103,17 @@ export async function openPage(browser: Browser, address: string): Promise<OpenP
 
 /** Keeps a picture of the page for people to look at: `artifacts/e2e/<name>.png`. */
 export async function takePicture(page: Page, name: string): Promise<void> {
-  mkdirSync(picturesFolder, { recursive: true })
-  await page.screenshot({ path: join(picturesFolder, `${name}.png`) })
+  const path = join(picturesFolder, `${name}.png`)
+  mkdirSync(dirname(path), { recursive: true })
+  // Transitions are shown at their end: a colour on its way to the other theme is nothing to look at.
+  await page.screenshot({ path, animations: 'disabled' })
+}
+
+/** What axe finds wrong with the page as it is. */
+export async function findViolations(page: Page): Promise<unknown[]> {
+  // Through the debugger, not a script element: the page's policy admits none.
+  await page.evaluate(axe.source)
+  return page.evaluate(
+    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html.slice(0, 200))]))'
+  )
 }

@@ -1,6 +1,7 @@
-/** The sample project: three shots with boards of their own, made here and now by the model. */
+/** The sample project: three shots with boards of their own, one of them densified, made here and now by the model. */
 import type { TFunction } from 'i18next'
 import { boardSeeds } from '../store/parameters-store.ts'
+import { whenEnded } from './when-ended.ts'
 import type { Studio } from '../store/studio.ts'
 
 /** Prompts are English in every language: the packs' captions are. */
@@ -26,7 +27,12 @@ export async function makeSample(studio: Studio, t: TFunction): Promise<void> {
     return shotIds
   })
   await project.open(projectId)
+  const jobs = []
   for (const shotId of made ?? []) {
-    await queue.add({ kind: 'board', shotId, seeds: boardSeeds(4, seed), sampling: [], packId: null })
+    jobs.push(await queue.add({ kind: 'board', shotId, seeds: boardSeeds(4, seed), sampling: [], packId: null }))
   }
+  // One take is drawn to the end, so that there are layers to look into and a clip to play; the others are left to do.
+  const [first] = jobs
+  const takeId = first === undefined || first === null ? undefined : (await whenEnded(studio, first.id)).result?.takeIds[0]
+  if (takeId !== undefined) await queue.add({ kind: 'densify', takeId, layers: [], seed: null, sampling: [] }, true)
 }

@@ -49,12 +49,14 @@ export function AlternativesStrip() {
                 type="button"
                 className="alternative"
                 aria-pressed={code === now}
-                aria-label={t('alternatives.choose', { number: index + 1, probability: percent.format(probability) })}
                 onClick={() => void chooseAlternative(studio, index)}
               >
                 <AlternativePicture strip={strip} index={index} size={answer.thumbnails} />
                 <span className="alternative-line">
-                  <span>{code === now ? t('alternatives.now') : <kbd>{index + 1}</kbd>}</span>
+                  <span>
+                    <span className="visually-hidden">{t('alternatives.one')} </span>
+                    {code === now ? t('alternatives.now') : <kbd>{index + 1}</kbd>}
+                  </span>
                   <span>{percent.format(probability)}</span>
                 </span>
               </button>

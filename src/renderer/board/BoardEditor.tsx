@@ -11,11 +11,8 @@ import { BoardGrid } from './BoardGrid.tsx'
 import { BoardStage } from './BoardStage.tsx'
 import { useBoard, useDifference, useEntropy, useSlice } from './use-board.ts'
 import { useBoardPointer } from './use-board-pointer.ts'
-import { usePlace } from './use-place.ts'
+import { square, usePlace } from './use-place.ts'
 import { useWorkingPreview } from './use-working-preview.ts'
-
-/** Before the pack is known. */
-const square = { width: 1, height: 1 }
 
 export function BoardEditor() {
   const { t } = useTranslation()

@@ -10,6 +10,7 @@ import { useStudio } from '../store/studio-context.tsx'
 import { shapesOf } from './board-model.ts'
 import { WipePicture } from './WipePicture.tsx'
 import { useBoard } from './use-board.ts'
+import { square, usePlace } from './use-place.ts'
 import { useTakeTokens } from './use-take-tokens.ts'
 
 export function ComparePanel({ takeId }: { readonly takeId: TakeId }) {
@@ -21,6 +22,7 @@ export function ComparePanel({ takeId }: { readonly takeId: TakeId }) {
   const open = useStore(pack, (state) => state.pack)
   const isWiping = useStore(editor, (state) => state.isWiping)
   const showsDifference = useStore(editor, (state) => state.showsDifference)
+  const [outerRef, size] = usePlace(open?.clip ?? square)
   const other = useTakeTokens(takeId)
   const board = useBoard()
   const differences = own === null || other === null ? [] : compareTakes(own, other)
@@ -50,21 +52,23 @@ export function ComparePanel({ takeId }: { readonly takeId: TakeId }) {
           </button>
         </span>
       </div>
-      {isWiping && ownId !== null ? (
-        <WipePicture
-          left={{ kind: 'take', takeId: ownId, layers }}
-          right={{ kind: 'take', takeId, layers }}
-          label={t('compare.wipe')}
-        />
-      ) : (
-        <div className="compare-picture">
-          <PreviewPicture
-            source={{ kind: 'take', takeId, layers }}
-            motion="player"
-            label={t('takes.name', { number: take?.number ?? 0 })}
-          />
+      <div ref={outerRef} className="compare-outer">
+        <div className="compare-picture" style={{ ...size }}>
+          {isWiping && ownId !== null ? (
+            <WipePicture
+              left={{ kind: 'take', takeId: ownId, layers }}
+              right={{ kind: 'take', takeId, layers }}
+              label={t('compare.wipe')}
+            />
+          ) : (
+            <PreviewPicture
+              source={{ kind: 'take', takeId, layers }}
+              motion="player"
+              label={t('takes.name', { number: take?.number ?? 0 })}
+            />
+          )}
         </div>
-      )}
+      </div>
       <dl className="facts">
         {differences.map(({ layer, differing, tokens }) => (
           <div key={layer} className="fact-pair">

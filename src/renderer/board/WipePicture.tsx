@@ -46,7 +46,7 @@ export function WipePicture({ left, right, label }: WipePictureProps) {
   }, [player, leftSheet, rightSheet, percent])
 
   return (
-    <div className="compare-picture wipe">
+    <div className="wipe">
       <canvas ref={ref} role="presentation" />
       <input
         type="range"

@@ -7,6 +7,9 @@ export interface Size {
   readonly height: number
 }
 
+/** Before the pack is known. */
+export const square: Size = { width: 1, height: 1 }
+
 /** The largest size of some proportions inside another. */
 export function fitInside(outer: Size, proportions: Size): Size {
   const scale = Math.min(outer.width / proportions.width, outer.height / proportions.height)

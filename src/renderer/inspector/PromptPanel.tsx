@@ -27,7 +27,7 @@ export function PromptPanel({ shot }: { readonly shot: ShotSummary }) {
       </label>
       <div className="make-boards">
         <BoardCount />
-        <CommandButton id="generate.boards" icon={Sparkles} isPrimary={shot.takeCount === 0} />
+        <CommandButton id="generate.boards" icon={Sparkles} />
       </div>
     </section>
   )

@@ -26,7 +26,7 @@ export const de: Words = {
     dismiss: 'Schließen',
     kinds: {
       'invalid-input': 'Das hat nicht gepasst',
-      'not-found': 'Das gibt es nicht mehr',
+      'not-found': 'Das ist nicht da',
       conflict: 'Das geht gerade nicht',
       unavailable: 'Auf diesem Rechner fehlt etwas',
       'pack-invalid': 'Das Modellpaket ist beschädigt',
@@ -47,10 +47,16 @@ export const de: Words = {
     untitled: 'Storyboard ohne Namen',
     create: 'Neues Projekt',
     sample: 'Beispiel öffnen',
-    sampleText: 'Drei Shots, deren Boards vor deinen Augen entstehen. Nichts zu tippen.',
+    openFile: 'Datei öffnen …',
+    sampleText: 'Das Beispiel sind drei Shots, deren Boards vor deinen Augen entstehen, der erste bis ins Detail. Ein Video, ein exportierter Clip oder ein Projekt lässt sich auch auf das Fenster ziehen.',
     recent: 'Letzte Projekte',
     loading: 'Lese die Bibliothek …',
     empty: 'Noch nichts da. Beginne ein Storyboard, oder öffne das Beispiel.',
+    steps: {
+      write: { title: '1. Schreib, was geschieht', text: 'Boards kommen zurück, jedes der ganze Clip in wenigen groben Token, in Schleife.' },
+      choose: { title: '2. Wähle und ändere', text: 'Sperre, was stimmt, würfle den Rest neu, oder such aus, was eine Zelle sein soll.' },
+      densify: { title: '3. Verdichte', text: 'Die Einzelheiten entstehen unter deinem Board. Ordne Shots, spiel sie ab, exportiere.' }
+    },
     shots_one: '{{count}} Shot',
     shots_other: '{{count}} Shots',
     duplicate: '{{name}} verdoppeln',
@@ -123,7 +129,7 @@ export const de: Words = {
     title: 'Alternativen der Zelle',
     cell: 'Zelle {{name}}',
     hint: 'Wähle eine Zelle, um zu sehen, was sie noch sein könnte.',
-    choose: 'Alternative {{number}}, {{probability}}',
+    one: 'Alternative',
     now: 'jetzt'
   },
   compare: {

@@ -25,7 +25,7 @@ export const en = {
     dismiss: 'Dismiss',
     kinds: {
       'invalid-input': 'That did not fit',
-      'not-found': 'That is not there any more',
+      'not-found': 'That is not there',
       conflict: 'That cannot be done now',
       unavailable: 'Something is missing on this machine',
       'pack-invalid': 'The model pack is damaged',
@@ -46,10 +46,16 @@ export const en = {
     untitled: 'Untitled storyboard',
     create: 'New project',
     sample: 'Open the sample',
-    sampleText: 'Three shots with boards made while you watch. Nothing to type.',
+    openFile: 'Open a file…',
+    sampleText: 'The sample is three shots whose boards are made while you watch, the first down to its detail. A video, an exported clip or a project can also be dropped on the window.',
     recent: 'Recent projects',
     loading: 'Reading the library…',
     empty: 'Nothing here yet. Start a storyboard, or open the sample.',
+    steps: {
+      write: { title: '1. Write a beat', text: 'Boards come back, each the whole clip in a few coarse tokens, looping.' },
+      choose: { title: '2. Choose and change', text: 'Lock what is right, draw the rest anew, or pick what a cell should be.' },
+      densify: { title: '3. Densify', text: 'The detail is drawn under your board. Put shots in order, play them, export.' }
+    },
     shots_one: '{{count}} shot',
     shots_other: '{{count}} shots',
     duplicate: 'Duplicate {{name}}',
@@ -116,7 +122,7 @@ export const en = {
     title: 'Alternatives of the cell',
     cell: 'Cell {{name}}',
     hint: 'Choose one cell to see what else it could be.',
-    choose: 'Alternative {{number}}, {{probability}}',
+    one: 'Alternative',
     now: 'now'
   },
   compare: {

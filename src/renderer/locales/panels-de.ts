@@ -15,6 +15,8 @@ export const panelsDe: typeof panelsEn = {
     bits: 'Bit je Token',
     layerBits: 'Bit insgesamt',
     all: 'Alle Pakete',
+    none: 'In den Ordnern für Pakete liegt keins. Die Fehlersuche zeigt, wo sie sind; ein Paket ist ein Ordner mit einer manifest.json.',
+    without: 'Projekte lassen sich ohne Modell öffnen und bearbeiten. Boards und Verdichten brauchen eines.',
     inUse: 'in Gebrauch',
     use: 'Verwenden',
     afterRestart: 'ab dem nächsten Start'

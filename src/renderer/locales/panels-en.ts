@@ -13,6 +13,8 @@ export const panelsEn = {
     bits: 'Bits each',
     layerBits: 'Bits in all',
     all: 'All packs',
+    none: 'No pack lies in the folders of packs. Troubleshooting shows where they are; a pack is a folder with a manifest.json.',
+    without: 'Projects can be opened and edited without a model. Making boards and densifying need one.',
     inUse: 'in use',
     use: 'Use',
     afterRestart: 'from the next start'

@@ -82,6 +82,7 @@ export function PacksPanel() {
         </section>
       )}
       <h3>{t('packs.all')}</h3>
+      {listing?.packs.length === 0 && listing.broken.length === 0 && <p className="quiet small">{t('packs.none')}</p>}
       <ul className="plain-list">
         {listing?.packs.map(({ id, name, version, licence, bytes, isOpen }) => (
           <li key={id} className="row spread">

@@ -4,7 +4,7 @@ import { Maximize, Pause, Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { fillScreen } from '../actions/full-screen.ts'
-import { fitInside } from '../board/use-place.ts'
+import { fitInside, square } from '../board/use-place.ts'
 import { drawFrame } from '../previews/frame-sheet.ts'
 import { usePreview } from '../previews/use-preview.ts'
 import { Dialog } from '../shell/Dialog.tsx'
@@ -14,10 +14,13 @@ import { showTime } from './show-time.ts'
 import { useSecondsClock } from './use-seconds-clock.ts'
 
 const pictureId = 'storyboard-picture'
+/** Large enough that nothing is lost when the picture fills a screen. */
+const canvasWidth = 768
 
 export function StoryboardPlayer() {
   const { t } = useTranslation()
-  const { project, view } = useStudio()
+  const { project, view, pack } = useStudio()
+  const clip = useStore(pack, (state) => state.pack?.clip) ?? square
   const shots = useStore(project, (state) => state.shots)
   const timeline = useMemo(() => layOutShots(shots), [shots])
   const total = timeline.at(-1)?.endSeconds ?? 0
@@ -44,7 +47,7 @@ export function StoryboardPlayer() {
   return (
     <Dialog title={t('storyboard.title')} size="full" onClose={() => view.closeDialog()}>
       <figure className="storyboard" id={pictureId}>
-        <canvas ref={setCanvas} width={768} height={768} role="img" aria-label={shot?.prompt ?? t('storyboard.title')} />
+        <canvas ref={setCanvas} width={canvasWidth} height={Math.round((canvasWidth * clip.height) / clip.width)} role="img" aria-label={shot?.prompt ?? t('storyboard.title')} />
         {shot !== undefined && shot.dialogue !== '' && <figcaption>{shot.dialogue}</figcaption>}
         {takeId === null && <p className="quiet">{t('storyboard.noTake')}</p>}
       </figure>

@@ -11,6 +11,7 @@ import { DropTarget } from './DropTarget.tsx'
 import { Notices } from './Notices.tsx'
 import { useAppearance } from './use-appearance.ts'
 import { useAwake } from './use-awake.ts'
+import { useClipProportions } from './use-clip-proportions.ts'
 import { useNativeMenu } from './use-native-menu.ts'
 import { useRefresh } from './use-refresh.ts'
 import { useWindowTitle } from './use-window-title.ts'
@@ -23,6 +24,7 @@ export function App() {
   useAppearance(studio)
   useCommandKeys(studio)
   usePlayerClock(studio.player)
+  useClipProportions(studio)
   useAwake(studio)
   useWindowTitle(studio)
   useNativeMenu(studio)

@@ -1,20 +1,23 @@
 /** The first thing one sees: recent projects, a new one, the sample. */
 import { useState } from 'react'
 import type { SubmitEvent } from 'react'
-import { Plus, Settings, Sparkles } from 'lucide-react'
+import { FolderOpen, Plus, Settings, Sparkles } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { makeSample } from '../actions/sample.ts'
 import { CommandButton } from '../commands/CommandButton.tsx'
 import { EnginePill } from '../shell/EnginePill.tsx'
+import { PackProblem } from '../shell/PackProblem.tsx'
 import { useStudio } from '../store/studio-context.tsx'
 import { BinnedProjects } from './BinnedProjects.tsx'
+import { FirstSteps } from './FirstSteps.tsx'
 import { ProjectCard } from './ProjectCard.tsx'
 
 export function StartView() {
   const { t } = useTranslation()
   const studio = useStudio()
   const projects = useStore(studio.projects, (state) => state.projects)
+  const hasPack = useStore(studio.pack, ({ pack }) => pack !== null)
   const [name, setName] = useState('')
 
   const create = async (event: SubmitEvent) => {
@@ -49,16 +52,25 @@ export function StartView() {
               {t('start.create')}
             </button>
           </form>
-          <button type="button" onClick={() => void makeSample(studio, t)}>
-            <Sparkles aria-hidden size={16} />
-            {t('start.sample')}
-          </button>
+          <div className="row">
+            <button type="button" disabled={!hasPack} onClick={() => void makeSample(studio, t)}>
+              <Sparkles aria-hidden size={16} />
+              {t('start.sample')}
+            </button>
+            <CommandButton id="project.import" icon={FolderOpen} label={t('start.openFile')} />
+          </div>
           <p className="quiet small">{t('start.sampleText')}</p>
+          <PackProblem />
         </section>
         <section className="start-recent" aria-labelledby="recent">
           <h2 id="recent">{t('start.recent')}</h2>
           {projects === null && <p role="status">{t('start.loading')}</p>}
-          {projects?.length === 0 && <p className="quiet empty-words">{t('start.empty')}</p>}
+          {projects?.length === 0 && (
+            <>
+              <p className="quiet">{t('start.empty')}</p>
+              <FirstSteps />
+            </>
+          )}
           <ul className="project-cards">
             {projects?.map((project) => (
               <ProjectCard key={project.id} project={project} />

@@ -41,12 +41,14 @@ export function TakeCard({ take, parent, isOpen, isCompared, isChosen }: TakeCar
         }}
       >
         <PreviewPicture source={{ kind: 'take', takeId: take.id, layers: null }} motion="loop" />
+        <span className="take-badges">
+          {take.starred && <Star aria-hidden size={13} className="star" />}
+          {isChosen && <Check aria-hidden size={13} strokeWidth={3} className="chosen" />}
+        </span>
         <span className="take-line">
           <span className="take-words">
             {take.number} · {origin}
           </span>
-          {take.starred && <Star aria-hidden size={13} className="star" />}
-          {isChosen && <Check aria-hidden size={14} className="chosen" />}
         </span>
         <span className="take-layers" aria-hidden>
           {take.layers.map(({ layer }) => (
