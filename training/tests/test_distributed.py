@@ -88,3 +88,11 @@ def test_a_batch_that_cannot_be_shared_is_named(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(distributed, "count", lambda: 3)
     with pytest.raises(ConfigError, match="a batch of 4 cannot be shared by 3 processes"):
         distributed.own_rows(4)
+
+
+def test_torchrun_passes_on_the_options_as_the_readme_has_them(tmp_path: Path) -> None:
+    """torchrun takes any option that abbreviates one of its own, even behind the script's name."""
+    command = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "1", "-m", "hitvideo", "train"]
+    command += ["--config", str(tmp_path / "none.yaml"), "--run-folder", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert "none.yaml: cannot be read" in done.stderr

@@ -13,6 +13,7 @@ from ..prompt.graph import PromptGraph
 from ..tokenizer.masks import predicted_mask
 from ..tokenizer.quantizer import quantize, to_codes
 from ..tokenizer.tokenizer import Tokenizer
+from ..train.distributed import first_alone
 from .clips import captions, render, to_frames
 from .rows import fill_rows
 
@@ -35,7 +36,8 @@ def token_files(
     folder: Path, config: Config, tokenizer: Tokenizer, key: str, count: int, split: str = "train", variants: int = 2
 ) -> TokenFiles:
     """Tokens of clips `0 … count` of a split under one tokenizer, which `key` names (see `fill_rows`)."""
-    prompts = PromptGraph(config, folder)
+    with first_alone():  # it writes the graph
+        prompts = PromptGraph(config, folder)
 
     @torch.no_grad()
     def work(arrays: dict[str, np.memmap], numbers: range) -> None:
