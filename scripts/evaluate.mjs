@@ -1,18 +1,23 @@
-// Measures the embedded pack and writes docs/evaluation.md: `npm run evaluate -- --run-folder FOLDER`, the folder of the training
-// run that made it and its judge; `--clips 8` is a quick form. Later options win over the ones given here.
-import { become, fromProject } from './setup/project.mjs'
+// Measures the embedded pack and writes docs/evaluation.md: `npm run evaluate`; `-- --clips 8` is a quick form. The judge and
+// the other weights come from training/weights/, unless the run folder has its own. Later options win over the ones here.
+import { existsSync } from 'node:fs'
+import { become, fromProject, giveUp, run } from './setup/project.mjs'
 import { prepareTraining } from './setup/training.mjs'
 
 const environment = prepareTraining()
 if ('reason' in environment) {
-  console.error(`Cannot evaluate the pack: ${environment.reason}.`)
-  process.exit(1)
+  giveUp(`Cannot evaluate the pack: ${environment.reason}.`)
+} else {
+  const runFolder = fromProject('training', 'runs', 'animatic')
+  const weights = fromProject('training', 'weights', 'animatic')
+  const hitvideo = ['-m', 'hitvideo']
+  const load = [...hitvideo, 'weights', '--run-folder', runFolder, '--load', weights]
+  if (existsSync(weights) && run(environment.python, load) !== 0) giveUp('Cannot evaluate the pack: no weights.')
+  const defaults = {
+    '--config': fromProject('training', 'configs', 'animatic.yaml'),
+    '--pack': fromProject('resources', 'model-packs', 'animatic'),
+    '--run-folder': runFolder,
+    '--out': fromProject('docs', 'evaluation.md')
+  }
+  become(environment.python, [...hitvideo, 'evaluate', ...Object.entries(defaults).flat(), ...process.argv.slice(2)])
 }
-const defaults = {
-  '--config': fromProject('training', 'configs', 'animatic.yaml'),
-  '--pack': fromProject('resources', 'model-packs', 'animatic'),
-  '--run-folder': fromProject('training', 'runs', 'animatic'),
-  '--out': fromProject('docs', 'evaluation.md')
-}
-const args = [...Object.entries(defaults).flat(), ...process.argv.slice(2)]
-become(environment.python, ['-m', 'hitvideo', 'evaluate', ...args])
