@@ -7,9 +7,10 @@ import torch
 
 from hitvideo.config import Config
 from hitvideo.evaluate.judge import Judge, load_judge
+from hitvideo.train.joint import JointTraining
 from hitvideo.train.language_model import LanguageModel
 from hitvideo.train.loop import CheckpointError, Run, load_checkpoint
-from hitvideo.train.trained import load_language_model
+from hitvideo.train.trained import load_language_model, load_tokenizer
 from hitvideo.train.weights import load_weights, save_weights
 
 
@@ -39,6 +40,20 @@ def test_a_run_goes_on_from_loaded_weights_at_step_zero(tiny: Config, run: Path,
     assert again.step == 0
     kept = load_checkpoint(run / "language_model.pt")["average"]
     assert all(torch.allclose(p, kept[name], atol=1e-3) for name, p in module.named_parameters())
+
+
+def test_every_stage_of_the_tokenizer_gets_its_part_of_the_joint_weights(tiny: Config, tmp_path: Path) -> None:
+    run, new = tmp_path / "run", tmp_path / "new"
+    joint = JointTraining(tiny)
+    Run(run, "joint-training", joint, tiny.train["joint"]).save()
+    save_weights(run, tmp_path / "kept")
+    assert load_weights(tmp_path / "kept", new) == ["base", "upper", "joint-training"]
+    again = JointTraining(tiny)
+    again.start_from(tiny, new)
+    kept = dict(joint.named_parameters())
+    names = [name for name, _ in again.named_parameters() if "masked_bits" not in name]
+    assert all(torch.allclose(again.get_parameter(name), kept[name], atol=1e-3) for name in names)
+    assert load_tokenizer(tiny, new) is not None
 
 
 def test_existing_checkpoints_are_kept(run: Path, tmp_path: Path) -> None:

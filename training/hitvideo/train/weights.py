@@ -8,11 +8,20 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load_file, save_file
+from torch import Tensor
 
 from .joint import publish_tokenizer
 from .loop import CheckpointError, load_checkpoint
 
 STAGES = ("joint-training", "language_model", "judge")  # what came before the joint stage is inside it
+INSIDE_JOINT = {  # stage: (name in the joint stage, name in the stage)
+    "base": (("tokenizer.encoder.", "encoder."), ("tokenizer.decoder.", "decoder.")),
+    "upper": (
+        ("tokenizer.upper_encoder.", "encoder."),
+        ("tokenizer.upper_decoder.", "decoder."),
+        ("prompt.", "prompt."),
+    ),
+}
 FIGURES = ("judge.json", "quality.json")
 
 
@@ -36,19 +45,41 @@ def save_weights(run: Path, folder: Path) -> list[str]:
 
 
 def load_weights(folder: Path, run: Path) -> list[str]:
-    """Make checkpoints in `run` from saved weights, each at step 0 of a new schedule; existing ones are kept."""
+    """Make checkpoints in `run` from saved weights, each at step 0 of a new schedule; existing ones are kept.
+
+    The stages before the joint one get their part of its weights, so that any stage can be trained on.
+    """
     made = []
     for stage in STAGES:
-        source, checkpoint = folder / f"{stage}.safetensors", run / f"{stage}.pt"
-        if not source.exists() or checkpoint.exists():
+        source = folder / f"{stage}.safetensors"
+        if not source.exists():
             continue
-        run.mkdir(parents=True, exist_ok=True)
         weights = {name: weight.float() for name, weight in load_file(source).items()}
-        torch.save({"step": 0, "model": weights, "average": weights, "optimizer": None, "companions": {}}, checkpoint)
+        parts = {stage: weights}
         if stage == "joint-training":
+            parts = {name: _renamed(weights, prefixes) for name, prefixes in INSIDE_JOINT.items()} | parts
+        made += [name for name, part in parts.items() if _write_checkpoint(run / f"{name}.pt", part)]
+        if "joint-training" in made and stage == "joint-training":
             publish_tokenizer(run)
-        made.append(stage)
     for name in FIGURES:
         if (folder / name).exists() and not (run / name).exists():
             shutil.copyfile(folder / name, run / name)
     return made
+
+
+def _renamed(weights: dict[str, Tensor], prefixes: tuple[tuple[str, str], ...]) -> dict[str, Tensor]:
+    return {
+        after + name.removeprefix(before): weight
+        for before, after in prefixes
+        for name, weight in weights.items()
+        if name.startswith(before)
+    }
+
+
+def _write_checkpoint(checkpoint: Path, weights: dict[str, Tensor]) -> bool:
+    """Whether it was written: existing ones are kept."""
+    if checkpoint.exists():
+        return False
+    checkpoint.parent.mkdir(parents=True, exist_ok=True)
+    torch.save({"step": 0, "model": weights, "average": weights, "optimizer": None, "companions": {}}, checkpoint)
+    return True
