@@ -8,7 +8,7 @@ import type { FrameSheet } from '../previews/frame-sheet.ts'
 import { frameBox } from '../previews/frame-sheet.ts'
 import { useStudio } from '../store/studio-context.tsx'
 import { drawMarks } from './board-marks.ts'
-import type { Marks, MarksContext } from "./board-marks.ts"
+import type { Marks, MarksContext } from './board-marks.ts'
 import { cellBox } from './cells.ts'
 import type { Size } from './use-place.ts'
 
