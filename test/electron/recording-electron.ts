@@ -137,6 +137,11 @@ export const dialog = {
     dialog.suggested.push(defaultPath)
     return dialog.answer
   },
+  /** What the person does next in the open dialog. */
+  opened: { canceled: true, filePaths: [] as string[] },
+  async showOpenDialog() {
+    return dialog.opened
+  },
   showErrorBox: (title: string, text: string) => void errorBoxes.push(`${title}: ${text}`)
 }
 

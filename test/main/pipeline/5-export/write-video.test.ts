@@ -11,7 +11,9 @@ import { writeCarriedText } from '../../../../src/shared/carried/carried-text.ts
 import { writeXmp } from '../../../../src/shared/carried/xmp.ts'
 import { createRandom } from '../../../fuzz/draw-json.ts'
 import { drawStoryboard } from '../../../shared/carried/draw-storyboard.ts'
-import { collect, createMovingPicture, decodeWith, makeAwkwardFolder, probeOr, psnrOf } from './moving-picture.ts'
+import { makeAwkwardFolder } from './awkward-folder.ts'
+import { collect, createMovingPicture, psnrOf } from './moving-picture.ts'
+import { decodeWith, probeOr } from './other-programs.ts'
 import type { VideoRequest } from '../../../../src/main/pipeline/5-export/video-arguments.ts'
 
 // ffmpeg shares the machine with whatever else runs there.

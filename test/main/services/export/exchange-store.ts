@@ -36,7 +36,7 @@ export async function openExchangeStore() {
   }
   const library = prepareLibraryFolder(join(folder, 'library'))
   const files = { resolve: (handle: string) => handle }
-  const ffmpeg = createFfmpegFinder(() => null)
+  const ffmpeg = createFfmpegFinder(() => [])
   const workFolder = join(folder, 'work')
   const store = await openTestStore({
     folder: library.root,
