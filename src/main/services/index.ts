@@ -129,7 +129,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
         ffmpeg,
         library,
         workFolder: join(folders.cache, 'export'),
-        fontFile: join(applicationFolder, 'resources', 'fonts', 'NotoSans-Regular.ttf'),
+        fontsFolder: join(applicationFolder, 'resources', 'fonts'),
         tool: `HiTVideo Studio ${about.version}`
       })
     ),

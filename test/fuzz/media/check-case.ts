@@ -5,7 +5,7 @@ import { readExcerpt } from '../../../src/main/pipeline/0-import/read-excerpt.ts
 import { findFfmpeg } from '../../../src/main/pipeline/5-export/run-ffmpeg.ts'
 import { examinePaths, readStoryboard } from '../../../src/main/services/import/examine-files.ts'
 import { StudioError } from '../../../src/shared/errors.ts'
-import { listChildren, watchChildren } from './child-processes.ts'
+import { listChildren } from '../../child-processes.ts'
 import type { DamagedFile } from './draw-case.ts'
 
 export interface CheckedCase {
@@ -31,6 +31,18 @@ export function findFlaw(error: unknown, folder: string): string | null {
   return null
 }
 
+/** Looks again and again at how much memory the children hold. @returns what ends it, and gives the most */
+function watchChildren(): () => number {
+  let peak = 0
+  const timer = setInterval(() => {
+    for (const { peakBytes } of listChildren()) peak = Math.max(peak, peakBytes)
+  }, 20)
+  return () => {
+    clearInterval(timer)
+    return peak
+  }
+}
+
 /** @param folder empty, and empty again afterwards */
 export async function checkCase({ name, bytes, options }: DamagedFile, folder: string): Promise<CheckedCase> {
   const path = join(folder, name)
@@ -41,7 +53,7 @@ export async function checkCase({ name, bytes, options }: DamagedFile, folder: s
     if (flaw !== null) faults.push(flaw)
   }
   await writeFile(path, bytes)
-  const watch = watchChildren()
+  const stopWatching = watchChildren()
   const began = performance.now()
   let outcome: CheckedCase['outcome'] = 'read'
   try {
@@ -58,7 +70,7 @@ export async function checkCase({ name, bytes, options }: DamagedFile, folder: s
     note(error)
   }
   const seconds = (performance.now() - began) / 1000
-  const peakBytes = watch.stop()
+  const peakBytes = stopWatching()
   const left = (await readdir(folder)).filter((file) => file !== name)
   if (left.length > 0) faults.push(`left behind: ${left.join(', ')}`)
   for (const child of listChildren()) faults.push(`still running: ${child.name}`)

@@ -1,12 +1,13 @@
 /** Export jobs of the queue. */
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { exportOptionsSchema } from '../../../shared/export/options.ts'
 import { describeIssues, InvalidInputError, UnavailableError } from '../../../shared/errors.ts'
 import { assetFile, findAsset } from '../../database/assets.ts'
 import { checkSpace, checkTarget, writeWhole } from '../../pipeline/5-export/finished-file.ts'
+import { loadFonts } from '../../pipeline/5-export/fonts.ts'
 import { listMissing } from '../../pipeline/5-export/inspect-ffmpeg.ts'
 import { writeZip } from '../../pipeline/5-export/write-zip.ts'
 import { readSettings } from '../settings.ts'
@@ -34,8 +35,8 @@ export interface ExportRunnerOptions {
   readonly library: Pick<LibraryFolder, 'assets'> & LibraryFolder
   /** Emptied when the first export begins. */
   readonly workFolder: string
-  /** `resources/fonts/NotoSans-Regular.ttf` */
-  readonly fontFile: string
+  /** `resources/fonts` */
+  readonly fontsFolder: string
   /** `HiTVideo Studio 0.1.0` */
   readonly tool: string
 }
@@ -127,7 +128,8 @@ async function runExport(context: Context, options: ExportRunnerOptions, folder:
   const work = {
     read, scope: request.scope, story, scenes, decoder, clip, isFull,
     tool: options.tool,
-    font: await readFile(options.fontFile),
+    fonts: needsLetters(choices) ? await loadFonts(options.fontsFolder) : [],
+    language: findLanguage(read),
     audio: findSound(choices, read, options),
     write: {
       ffmpegPath: await findFfmpegFor(choices, clip, options.ffmpeg),
@@ -145,6 +147,16 @@ async function runExport(context: Context, options: ExportRunnerOptions, folder:
     checkTarget(target, overwrite)
   })
   return { bytes: await measure(target), name: basename(target), missingCharacters }
+}
+
+function needsLetters(choices: ExportOptions): boolean {
+  return choices.format === 'pdf' || ('captions' in choices && choices.captions) || (choices.format === 'contact-sheet' && choices.labels)
+}
+
+/** Of the settings, or the system's. */
+function findLanguage(read: ReadableDatabase): string {
+  const { language } = readSettings(read)
+  return language === 'system' ? Intl.DateTimeFormat().resolvedOptions().locale : language
 }
 
 /** The path of an ffmpeg that has what is needed; '' where none is. */

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 export interface ChildProcess {
   readonly id: number
   readonly name: string
+  readonly residentBytes: number
   /** The most memory that it has held at once. */
   readonly peakBytes: number
 }
@@ -22,22 +23,7 @@ export function listChildren(): ChildProcess[] {
   return ids.filter((id) => id !== '').flatMap((id) => {
     const status = readOr(`/proc/${id}/status`)
     const name = /^Name:\s+(.*)$/m.exec(status)?.[1]
-    const kilobytes = Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0)
-    return name === undefined ? [] : [{ id: Number(id), name, peakBytes: kilobytes * 1024 }]
+    const bytesOf = (field: string): number => Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) * 1024
+    return name === undefined ? [] : [{ id: Number(id), name, residentBytes: bytesOf('VmRSS'), peakBytes: bytesOf('VmHWM') }]
   })
-}
-
-/** Looks again and again at how much memory the children hold. */
-export function watchChildren(everyMilliseconds = 20): { readonly stop: () => number } {
-  let peak = 0
-  const look = (): void => {
-    for (const { peakBytes } of listChildren()) peak = Math.max(peak, peakBytes)
-  }
-  const timer = setInterval(look, everyMilliseconds)
-  return {
-    stop: () => {
-      clearInterval(timer)
-      return peak
-    }
-  }
 }
