@@ -20,7 +20,7 @@ import { fixtureFolder } from '../../test/model-pack/packs.ts'
 import { withLargeFrames } from './large-frames.ts'
 import { watchMemory } from './memory.ts'
 import type { ExportChoices } from '../../src/shared/export/options.ts'
-import type { ProjectId } from '../../src/shared/storyboard/ids.ts'
+import type { JobId, ProjectId } from '../../src/shared/storyboard/ids.ts'
 import type { ExportRequest } from '../../src/shared/storyboard/job.ts'
 import type { PackReference } from '../../src/shared/storyboard/take.ts'
 import type { Store } from '../../src/main/services/store.ts'
@@ -50,7 +50,7 @@ async function addShots({ handlers }: Store, pack: PackReference): Promise<Proje
   for (let index = 0; index < shots; index++) {
     const prompt = `shot ${index}: a dog runs to the right on a beach`
     const fields = { prompt, notes: 'Wide, then close.', dialogue: `Größe ${index}` }
-    const shot = await handlers['shots.create']({ projectId: project.id, beforeShotId: null, fields })
+    const shot = await handlers['shots.create']({ projectId: project.id as ProjectId, beforeShotId: null, fields })
     const layers = pack.layers.map(({ index: layer, grid, bits }) => {
       const codes = Array.from({ length: countCells(grid) }, () => Math.floor(random() * 2 ** bits))
       return { layer, codes, masked: null, locked: null, stale: null }
@@ -58,14 +58,14 @@ async function addShots({ handlers }: Store, pack: PackReference): Promise<Proje
     const take = { shotId: shot.id, pack, layers, seed: index, sampling: [], prompt, negativePrompt: '' }
     await handlers['takes.create'](take as unknown as Parameters<(typeof handlers)['takes.create']>[0])
   }
-  return project.id
+  return project.id as ProjectId
 }
 
 async function runExport({ handlers }: Store, projectId: ProjectId, choices: ExportChoices, file: string): Promise<void> {
   const options = { ...choices, target: { file } } as unknown as ExportRequest['options']
   const job = await handlers['queue.add']({ request: { kind: 'export', scope: { kind: 'project', projectId }, options }, first: false })
   for (;;) {
-    const { state, error } = await handlers['queue.get']({ jobId: job.id })
+    const { state, error } = await handlers['queue.get']({ jobId: job.id as JobId })
     if (state === 'done') return
     if (state === 'failed' || state === 'cancelled') throw new Error(`the export ended ${state}: ${error?.message ?? ''}`)
     await new Promise((resolve) => setTimeout(resolve, 50))

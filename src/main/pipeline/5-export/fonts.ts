@@ -62,10 +62,12 @@ export class Letters {
   private find(letter: string): Run | null {
     if (letter === '\n') return { font: 0, text: letter }
     if (/\s/.test(letter)) return { font: 0, text: ' ' }
+    // Controls, and what joins emoji, have no picture of their own.
+    if (/\p{Cc}|\p{Cf}/u.test(letter)) return null
     const font = this.fonts.findIndex(({ characters }) => characters.has(letter.codePointAt(0) ?? 0))
     if (font >= 0) return { font, text: letter }
-    // Controls, formatting and the parts of joined emoji have no picture of their own.
-    if (/\p{Cc}|\p{Cf}|\p{M}/u.test(letter)) return null
+    // An accent without a glyph is left out: its letter is there.
+    if (/\p{M}/u.test(letter)) return null
     this.missing.add(letter)
     return { font: 0, text: '\u25a1' }
   }

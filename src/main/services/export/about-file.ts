@@ -1,6 +1,6 @@
 /** What a file says of itself: the XMP packet with what it carries, and the tags that players show. */
 import { writeCarriedText } from '../../../shared/carried/carried-text.ts'
-import { writeXmp } from '../../../shared/carried/xmp.ts'
+import { sourceTypes, writeXmp } from '../../../shared/carried/xmp.ts'
 import { carryScenes } from './gather.ts'
 import type { XmpFields } from '../../../shared/carried/xmp.ts'
 import type { ShotSummary } from '../../../shared/storyboard/shot.ts'
@@ -29,8 +29,9 @@ const longestTag = 1000
 export function describeFile(read: ReadableDatabase, title: string, scenes: readonly AboutScene[], tool: string, isFull: boolean): AboutFile {
   const takes = scenes.flatMap((scene) => scene.takes)
   const source = takes.some((take) => isFromFootage(read, take)) ? 'composite' : 'generated'
-  const comment = `AI-generated with ${tool}`
-  if (!isFull) return { source, xmp: writeXmp({ source, creatorTool: tool }), tags: { comment } }
+  // MP4 has no place for a tag of one's own beside the packet, and leaves the second one out.
+  const disclosure = { comment: `AI-generated with ${tool}`, digital_source_type: sourceTypes[source] }
+  if (!isFull) return { source, xmp: writeXmp({ source, creatorTool: tool }), tags: disclosure }
   const [first] = takes
   const pack = first === undefined ? undefined : carryPack(read, first)
   const description = scenes.map(({ shot, takes: own }) => own[0]?.prompt ?? shot.prompt).join('\n')
@@ -38,7 +39,7 @@ export function describeFile(read: ReadableDatabase, title: string, scenes: read
   return {
     source,
     xmp: writeXmp({ source, creatorTool: tool, title, description, seed: first?.seed, pack, storyboard }),
-    tags: { title: title.slice(0, longestTag).toWellFormed(), description: description.slice(0, longestTag).toWellFormed(), comment }
+    tags: { title: title.slice(0, longestTag).toWellFormed(), description: description.slice(0, longestTag).toWellFormed(), ...disclosure }
   }
 }
 

@@ -54,7 +54,7 @@ function drawStrip(pen: Pen, strip: Box, panel: PanelWords, words: PaperWords): 
   const y = strip.y + strip.height / 2 + size * 0.36
   const label = String(number)
   const tag = { ...strip, width: Math.max(strip.height * 1.3, pen.measure(label, size + 1) + 10) }
-  pen.fill(tag, ink.text)
+  pen.block(tag, ink.text)
   pen.text(label, { x: tag.x + tag.width / 2, y: y + 0.4, size: size + 1, color: ink.paper, align: 'center', isBold: true })
   if (take !== null) pen.text(words.take(take), { x: tag.x + tag.width + 7, y, size, color: ink.quiet })
   const right = strip.x + strip.width

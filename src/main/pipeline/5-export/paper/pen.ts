@@ -74,7 +74,7 @@ export class Pen {
     this.page.drawLine({ start: turn(from), end: turn(to), thickness, color: ink.line })
   }
 
-  fill(box: Box, color: RGB): void {
+  block(box: Box, color: RGB): void {
     this.page.drawRectangle({ ...this.turn(box), color })
   }
 

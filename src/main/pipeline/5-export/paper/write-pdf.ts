@@ -51,7 +51,7 @@ export async function writePdf(paper: StoryboardPaper, fonts: readonly Font[]): 
   const pages = Math.max(1, Math.ceil(panels.length / options.panelsPerPage))
   for (let page = 0; page < pages; page++) {
     const pen = new Pen(document.addPage([layout.width, layout.height]), embedded, letters)
-    drawEdges(pen, layout, paper, `${words.page(page + 1, pages)}`)
+    drawEdges(pen, layout, paper, words.page(page + 1, pages))
     for (const [index, place] of layout.panels.entries()) {
       const panel = panels[page * options.panelsPerPage + index]
       if (panel === undefined) break

@@ -4,10 +4,10 @@ import { loadFonts } from '../../../../../src/main/pipeline/5-export/fonts.ts'
 import { toClock } from '../../../../../src/main/pipeline/5-export/paper/draw-panel.ts'
 import { writePdf } from '../../../../../src/main/pipeline/5-export/paper/write-pdf.ts'
 import { paperWordsOf } from '../../../../../src/shared/export/paper-words.ts'
-import type { Panel } from '../../../../../src/main/pipeline/5-export/paper/write-pdf.ts'
+import type { Panel, StoryboardPaper } from '../../../../../src/main/pipeline/5-export/paper/write-pdf.ts'
 
 const [width, height] = [16, 8]
-const options = { panelsPerPage: 3, paper: 'a4', moments: [0, 1], prompt: true, dialogue: true, notes: true } as const
+const options: StoryboardPaper['options'] = { panelsPerPage: 3, paper: 'a4', moments: [0, 1], prompt: true, dialogue: true, notes: true }
 
 function makePanel(number: number, dialogue: string, seen: number[]): Panel {
   return {
