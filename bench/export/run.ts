@@ -14,6 +14,7 @@ import { hideTypes } from '../../src/main/services/queue/runner.ts'
 import { createEngines } from '../../src/main/services/queue/runners/engines.ts'
 import { toPackReference } from '../../src/main/services/queue/runners/generation.ts'
 import { openStore } from '../../src/main/services/store.ts'
+import { takesMethods } from '../../src/shared/contract/takes.ts'
 import { countCells } from '../../src/shared/tokens/layout.ts'
 import { createRandom } from '../../test/fuzz/draw-json.ts'
 import { fixtureFolder } from '../../test/model-pack/packs.ts'
@@ -56,7 +57,7 @@ async function addShots({ handlers }: Store, pack: PackReference): Promise<Proje
       return { layer, codes, masked: null, locked: null, stale: null }
     })
     const take = { shotId: shot.id, pack, layers, seed: index, sampling: [], prompt, negativePrompt: '' }
-    await handlers['takes.create'](take as unknown as Parameters<(typeof handlers)['takes.create']>[0])
+    await handlers['takes.create'](takesMethods['takes.create'].input.parse(take))
   }
   return project.id as ProjectId
 }

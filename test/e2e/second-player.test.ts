@@ -58,6 +58,7 @@ async function decode(name: string) {
     image.src = source
     await image.decode()
     const decoder = new ImageDecoder({ data: await (await fetch(source)).arrayBuffer(), type: 'image/gif' })
+    await decoder.tracks.ready
     await decoder.completed
     const frames = decoder.tracks.selectedTrack?.frameCount ?? 0
     let microseconds = 0

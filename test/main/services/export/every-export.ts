@@ -48,7 +48,7 @@ export interface WrittenExport {
 /** Puts two shots into a project. */
 export async function addTwoShots(store: ExchangeStore, projectId: ProjectId): Promise<void> {
   const { clip } = store.description.manifest
-  await store.addShot(projectId, 'one', 1)
+  await store.addShot(projectId, 'one', 1, clip.frames / clip.framesPerSecond)
   await store.addShot(projectId, 'two', 2, (clip.frames + 5) / clip.framesPerSecond)
 }
 

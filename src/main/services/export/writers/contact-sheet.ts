@@ -27,10 +27,10 @@ function listPictures(work: ExportWork): SheetPicture[] {
   const [first] = work.scenes
   if (first === undefined) return []
   if (work.scope.kind === 'shot') {
-    return listAllTakes(work.read, first.shot).map((take) => ({ take, layers: null, label: `${take.number} ${take.name || take.prompt}` }))
+    return listAllTakes(work.read, first.shot).map((take) => ({ take, layers: null, label: `${take.number} · ${take.name || take.prompt}` }))
   }
   if (work.scope.kind === 'project') {
-    return work.scenes.map(({ take, number, shot }) => ({ take, layers: null, label: `${number} ${shot.prompt}` }))
+    return work.scenes.map(({ take, number, shot }) => ({ take, layers: null, label: `${number} · ${shot.prompt}` }))
   }
   return first.take.layers.map((_, index) => ({ take: first.take, layers: index + 1, label: `1–${index + 1}` }))
 }
