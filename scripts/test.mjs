@@ -1,6 +1,6 @@
 // npm test: everything, from a fresh clone. Installs and builds what is missing, runs every part even after a failure,
 // and closes with one line that adds all of them up.
-import { check, endToEnd, training, vitest } from './parts/checks.mjs'
+import { check, endToEnd, training, unit, vitest } from './parts/checks.mjs'
 import { add } from './parts/tally.mjs'
 import { ensureBuilt } from './setup/build.mjs'
 import { ensureInstalled } from './setup/install.mjs'
@@ -13,7 +13,7 @@ const parts = [
   ['lint', () => check('lint')],
   ['types', () => check('types')],
   ['dead code', () => check('dead-code')],
-  ['unit tests', () => vitest('unit')],
+  ['unit tests', unit],
   ['pack replay', () => vitest('pack')],
   ['end-to-end tests', endToEnd],
   ['training tests', training]

@@ -1,6 +1,7 @@
 // The parts that a whole test run consists of. Each returns a tally and says in one line how it went.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { prepareChromium } from '../setup/chromium.mjs'
+import { prepareFfprobe } from '../setup/system-programs.mjs'
 import { fromProject, run, runModule } from '../setup/project.mjs'
 import { prepareTraining } from '../setup/training.mjs'
 import { tallyPytest, tallyVitest } from './tally.mjs'
@@ -46,6 +47,13 @@ export function vitest(project, environment = {}) {
   Object.assign(process.env, environment)
   const status = runModule('vitest/vitest.mjs', args)
   return tallyVitest(readReport(report), status)
+}
+
+/** The tests that need neither a browser nor a large pack. */
+export function unit() {
+  const ffprobe = prepareFfprobe()
+  if ('reason' in ffprobe) console.error(`Tests with ffprobe will be skipped: ${ffprobe.reason}.`)
+  return vitest('unit')
 }
 
 /** The end-to-end tests, in a browser. */

@@ -7,6 +7,7 @@
 import { clipsEvents, clipsMethods } from './contract/clips.ts'
 import { diagnosticsMethods } from './contract/diagnostics.ts'
 import { exportMethods } from './contract/export.ts'
+import { ffmpegMethods } from './contract/ffmpeg.ts'
 import { filesMethods } from './contract/files.ts'
 import { historyEvents, historyMethods } from './contract/history.ts'
 import { importMethods } from './contract/import.ts'
@@ -34,6 +35,7 @@ export const methods = {
   ...settingsMethods,
   ...projectFileMethods,
   ...exportMethods,
+  ...ffmpegMethods,
   ...importMethods,
   ...packsMethods,
   ...previewsMethods,

@@ -159,6 +159,16 @@ test('where to write is chosen in the dialog of the system', async () => {
   expect(JSON.stringify(outcome)).not.toContain('/home')
 })
 
+test('another ffmpeg is chosen in the dialog of the system, and a page cannot name one', async () => {
+  const { webContents } = openedWindow()
+  const call = (method: string, input: unknown) =>
+    electron.ipcHandlers.get('studio:call')?.({ sender: webContents, senderFrame: webContents.mainFrame }, method, input)
+  expect(await call('ffmpeg.browse', {})).toMatchObject({ ok: true, value: { source: 'bundled', canBrowse: true } })
+  electron.dialog.opened = { canceled: false, filePaths: [join(folder, 'nowhere')] }
+  expect(await call('ffmpeg.browse', {})).toMatchObject({ ok: false, error: { kind: 'conflict' } })
+  expect(await call('settings.edit', { edit: { ffmpegPath: '/bin/sh' } })).toMatchObject({ ok: false, error: { kind: 'invalid-input' } })
+})
+
 test('a second start brings the window to the front', () => {
   electron.app.emit('second-instance')
   expect(openedWindow().calls).toEqual(expect.arrayContaining(['restore', 'focus']))

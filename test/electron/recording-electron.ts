@@ -156,6 +156,11 @@ export const dialog = {
     dialog.questions.push(message)
     return { response: dialog.pressed }
   },
+  /** What the person does next in the open dialog. */
+  opened: { canceled: true, filePaths: [] as string[] },
+  async showOpenDialog() {
+    return dialog.opened
+  },
   showErrorBox: (title: string, text: string) => void errorBoxes.push(`${title}: ${text}`)
 }
 

@@ -9,6 +9,7 @@ import { setupLastWords } from '../logging/last-words.ts'
 import { openLog } from '../logging/log.ts'
 import { loadPages } from '../pages/load-pages.ts'
 import { createStudio } from '../services/index.ts'
+import { chooseProgram } from './choose-program.ts'
 import { chooseTarget } from './choose-target.ts'
 import { setupConfinement } from './confinement.ts'
 import { setupIpc } from './ipc.ts'
@@ -33,7 +34,9 @@ async function open(applicationFolder: string): Promise<void> {
     applicationFolder,
     log,
     wantedPack: process.env['HITVIDEO_PACK'],
+    wantedFfmpeg: process.env['HITVIDEO_FFMPEG'],
     chooseTarget,
+    chooseProgram,
     showMenu,
     notify,
     fork: forkWithUtilityProcess((modulePath) => utilityProcess.fork(modulePath))

@@ -32,7 +32,8 @@ async function serve(): Promise<void> {
     folders,
     applicationFolder,
     log,
-    wantedPack: process.env['HITVIDEO_PACK']
+    wantedPack: process.env['HITVIDEO_PACK'],
+    wantedFfmpeg: process.env['HITVIDEO_FFMPEG']
   })
   const host = await startHttpHost({ ...studio, pages, port: options.port }).catch(async (error: unknown) => {
     await studio.close()

@@ -19,6 +19,8 @@ import { createEventHub } from './event-hub.ts'
 import type { EventHub } from './event-hub.ts'
 import { createExportRunner } from './export/export-runner.ts'
 import { createExportService } from './export/export-service.ts'
+import { createFfmpegService, readChosenFfmpegs } from './export/ffmpeg-service.ts'
+import type { ChooseProgram } from './export/ffmpeg-service.ts'
 import { createFilesService } from './files.ts'
 import type { ChooseTarget } from './files.ts'
 import { createGrantedFiles } from './granted-files.ts'
@@ -45,8 +47,12 @@ export interface StudioOptions {
   readonly log: Log
   /** Another pack than the embedded one: an id or a folder. */
   readonly wantedPack?: string | undefined
+  /** Another ffmpeg than the one of the settings: a path. */
+  readonly wantedFfmpeg?: string | undefined
   /** Asks the person where to write; undefined: files are downloaded. */
   readonly chooseTarget?: ChooseTarget | undefined
+  /** Asks the person for a program; undefined: the host has no dialog. */
+  readonly chooseProgram?: ChooseProgram | undefined
   /** How the host shows the page's menus; none by default. */
   readonly showMenu?: ShowMenu | undefined
   /** How the host tells a person who is looking elsewhere; not at all by default. */
@@ -96,7 +102,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const { read } = store.workspace
   const previews = createPreviewsService({ read, engine, media, cacheFolder: join(folders.cache, 'pictures') })
   const engines = createEngines(engine)
-  const ffmpeg = createFfmpegFinder(() => readSettings(read).ffmpegPath)
+  const ffmpeg = createFfmpegFinder(() => readChosenFfmpegs(read, options.wantedFfmpeg))
   const library = store.library.folder
   const dispatch = createDispatcher(
     {
@@ -107,6 +113,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       ...createPacksService({ engine, folders: packFolders }),
       ...previews,
       ...createExportService({ read, engines, ffmpeg }),
+      ...createFfmpegService({ workspace: store.workspace, finder: ffmpeg, chooseProgram: options.chooseProgram }),
       ...createImportService({ workspace: store.workspace, library, files }),
       ...createDiagnosticsService(folders)
     },
@@ -124,7 +131,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
         ffmpeg,
         library,
         workFolder: join(folders.cache, 'export'),
-        fontFile: join(applicationFolder, 'resources', 'fonts', 'NotoSans-Regular.ttf'),
+        fontsFolder: join(applicationFolder, 'resources', 'fonts'),
         tool: `HiTVideo Studio ${about.version}`
       })
     ),

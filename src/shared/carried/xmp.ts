@@ -4,7 +4,7 @@
  */
 
 /** IPTC's terms for AI-made media: https://cv.iptc.org/newscodes/digitalsourcetype/ */
-const sourceTypes = {
+export const sourceTypes = {
   generated: 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia',
   /** Footage went in as well: a take that was imported from a video. */
   composite: 'http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia'

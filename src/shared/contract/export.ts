@@ -44,22 +44,6 @@ export const exportPlanSchema = z.object({
   missing: z.array(z.string())
 })
 
-/** One ffmpeg that was looked at, in the order: the setting, the bundled one, the system's. */
-const ffmpegCandidateSchema = z.object({
-  source: z.enum(['setting', 'bundled', 'system']),
-  /** Null: it works. */
-  problem: z.string().nullable()
-})
-
-export const ffmpegStatusSchema = z.object({
-  /** The one in use; null: none works, and only tokens, PDF and still pictures can be exported. */
-  source: z.enum(['setting', 'bundled', 'system']).nullable(),
-  version: z.string().nullable(),
-  /** Encoders and filters that the studio uses and this ffmpeg lacks, with the exports that need them. */
-  missing: z.array(z.object({ name: z.string(), neededFor: z.array(z.string()) })),
-  tried: z.array(ffmpegCandidateSchema)
-})
-
 export const exportMethods = {
   /** What an export would be, without doing it; for the dialog. */
   'export.plan': method(
@@ -67,10 +51,8 @@ export const exportMethods = {
     exportPlanSchema
   ),
   /** A take as text for the clipboard; `import.restore` reads it back. */
-  'export.takeText': method(z.object({ takeId: takeIdSchema }), z.object({ text: z.string(), bytes: z.int() })),
-  'ffmpeg.status': method(z.object({}), ffmpegStatusSchema)
+  'export.takeText': method(z.object({ takeId: takeIdSchema }), z.object({ text: z.string(), bytes: z.int() }))
 }
 
 export type ExportResult = z.infer<typeof exportResultSchema>
 export type ExportPlan = z.infer<typeof exportPlanSchema>
-export type FfmpegStatus = z.infer<typeof ffmpegStatusSchema>

@@ -18,24 +18,39 @@ function toClock(seconds: number): string {
   return `${Math.floor(hundredths / 360_000)}:${two((hundredths / 6000) % 60)}:${two((hundredths / 100) % 60)}.${two(hundredths % 100)}`
 }
 
+/** A part of a text in one font; null: the style's own. */
+interface FontRun {
+  readonly text: string
+  readonly family: string | null
+}
+
 /** Text as it should be shown: braces and backslashes are commands in this format. */
 function escapeText(text: string): string {
   return text
-    .trim()
     // A backslash followed by a word joiner is a backslash.
     .replaceAll('\\', '\\\u2060')
     .replaceAll('{', '\\{')
     .replaceAll('}', '\\}')
-    .replaceAll(/\r\n|\r|\n/g, '\\N')
+    .replaceAll('\n', '\\N')
 }
 
-/**
- * The file's text.
- * @param width of the video in pixels
- * @param height of the video in pixels
- * @param labelSize of labels' letters in pixels
- */
-export function writeCaptions(width: number, height: number, captions: readonly Caption[], labelSize = 12): string {
+export interface CaptionsRequest {
+  /** Of the video in pixels. */
+  readonly width: number
+  readonly height: number
+  readonly captions: readonly Caption[]
+  /** Finds the fonts of a text. */
+  readonly split: (text: string) => readonly FontRun[]
+  /** Of labels' letters in pixels. */
+  readonly labelSize?: number | undefined
+}
+
+/** The file's text. */
+export function writeCaptions({ width, height, captions, split, labelSize = 12 }: CaptionsRequest): string {
+  const write = (text: string): string =>
+    split(text.trim().replaceAll(/\r\n?/g, '\n'))
+      .map((run) => (run.family === null ? escapeText(run.text) : `{\\fn${run.family}}${escapeText(run.text)}{\\fn}`))
+      .join('')
   const size = Math.max(10, Math.round(Math.min(width, height) / 14))
   const margin = Math.round(width / 20)
   const style = (name: string, fontSize: number, alignment: number): string =>
@@ -47,7 +62,7 @@ export function writeCaptions(width: number, height: number, captions: readonly 
       // A label's margins cut it to its cell; \an8 hangs it at its upper edge.
       const margins = isLabel ? [Math.round(place.x - place.width / 2), Math.round(width - place.x - place.width / 2), Math.round(place.y)] : [0, 0, 0]
       const times = `${toClock(startSeconds)},${toClock(endSeconds)}`
-      return `Dialogue: 0,${times},${isLabel ? 'Label' : 'Caption'},,${margins.map((value) => Math.max(0, value)).join(',')},,${escapeText(text)}`
+      return `Dialogue: 0,${times},${isLabel ? 'Label' : 'Caption'},,${margins.map((value) => Math.max(0, value)).join(',')},,${write(text)}`
     })
   return [
     '[Script Info]', 'ScriptType: v4.00+', `PlayResX: ${width}`, `PlayResY: ${height}`, 'WrapStyle: 0', 'ScaledBorderAndShadow: yes', '',

@@ -26,6 +26,17 @@ export interface CutList {
 /** A file's address relative to the list; letters outside ASCII percent-encoded, as addresses have them. */
 const toAddress = (file: string): string => file.split('/').map((part) => encodeURIComponent(part)).join('/')
 
+/** Frames a second of the projects that editors have. */
+const projectRates = [24, 25, 30, 50, 60]
+
+/**
+ * The rate of a project in which each frame of the clips begins with one of the project: lists that count a project's
+ * frames would be misread at 8 frames a second. The clips' own rate where there is none.
+ */
+export function projectRateOf(framesPerSecond: number): number {
+  return projectRates.find((rate) => rate % framesPerSecond === 0) ?? framesPerSecond
+}
+
 /** OpenTimelineIO 0.15 and later. */
 export function writeOtio({ name, framesPerSecond: rate, clips }: CutList): string {
   const time = (value: number) => ({ OTIO_SCHEMA: 'RationalTime.1', rate, value })
@@ -69,10 +80,13 @@ function toTimecode(frame: number, rate: number): string {
 export const mostEdlClips = 999
 
 /**
- * CMX 3600. Its time codes count whole frames a second, and its events have three digits.
+ * CMX 3600, in the time of a project (`projectRateOf`). Its time codes count whole frames a second, and its events have
+ * three digits.
  * @throws RangeError for a broken rate or more than 999 clips
  */
-export function writeEdl({ name, framesPerSecond: rate, clips }: CutList): string {
+export function writeEdl({ name, framesPerSecond, clips }: CutList): string {
+  const rate = projectRateOf(framesPerSecond)
+  const times = rate / framesPerSecond
   if (!Number.isInteger(rate)) throw new RangeError(`an EDL cannot count ${rate} frames a second`)
   if (clips.length > mostEdlClips) throw new RangeError(`an EDL holds ${mostEdlClips} clips, not ${clips.length}`)
   // One line each: a name or prompt must not begin an event of its own.
@@ -80,8 +94,8 @@ export function writeEdl({ name, framesPerSecond: rate, clips }: CutList): strin
   const lines = [`TITLE: ${oneLine(name)}`, 'FCM: NON-DROP FRAME', '']
   let start = 0
   clips.forEach((clip, index) => {
-    const times = [0, clip.frames, start, start + clip.frames].map((frame) => toTimecode(frame, rate))
-    lines.push(`${String(index + 1).padStart(3, '0')}  AX       V     C        ${times.join(' ')}`)
+    const codes = [0, clip.frames, start, start + clip.frames].map((frame) => toTimecode(frame * times, rate))
+    lines.push(`${String(index + 1).padStart(3, '0')}  AX       V     C        ${codes.join(' ')}`)
     lines.push(`* FROM CLIP NAME: ${oneLine(clip.file.split('/').at(-1) ?? clip.name)}`)
     if (clip.dialogue.trim() !== '') lines.push(`* COMMENT: ${oneLine(clip.dialogue)}`)
     start += clip.frames
@@ -106,9 +120,10 @@ export function writeFcpxml({ name, framesPerSecond, width, height, clips }: Cut
   })
   return [
     '<?xml version="1.0" encoding="UTF-8"?>', '<!DOCTYPE fcpxml>', '<fcpxml version="1.8">', '  <resources>',
-    `    <format id="r1" name="FFVideoFormatRateUndefined" frameDuration="${seconds(1)}" width="${width}" height="${height}"/>`,
+    `    <format id="r1" frameDuration="${seconds(1)}" width="${width}" height="${height}"/>`,
+    `    <format id="r2" frameDuration="1000/${Math.round(projectRateOf(framesPerSecond) * 1000)}s" width="${width}" height="${height}"/>`,
     ...assets, '  </resources>', '  <library>', `    <event name="${escapeXml(name)}">`, `      <project name="${escapeXml(name)}">`,
-    `        <sequence format="r1" duration="${seconds(total)}" tcStart="0s" tcFormat="NDF">`, '          <spine>',
+    `        <sequence format="r2" duration="${seconds(total)}" tcStart="0s" tcFormat="NDF">`, '          <spine>',
     ...parts, '          </spine>', '        </sequence>', '      </project>', '    </event>', '  </library>', '</fcpxml>', ''
   ].join('\n')
 }

@@ -13,8 +13,6 @@ export const settingsSchema = z.object({
   /** Boards per press of the generate key. */
   boardsPerPrompt: z.int().min(1).max(16).default(4),
   lockSeed: z.boolean().default(false),
-  /** A program that the person picked; null: the bundled one. */
-  ffmpegPath: z.string().max(4096).nullable().default(null),
   /** Write tokens, seed and prompt into exported files. */
   embedMetadata: z.boolean().default(true),
   notifyWhenDone: z.boolean().default(true),
@@ -46,7 +44,6 @@ export const settingsEditSchema = z
     executionProvider: shape.executionProvider.unwrap(),
     boardsPerPrompt: shape.boardsPerPrompt.unwrap(),
     lockSeed: shape.lockSeed.unwrap(),
-    ffmpegPath: shape.ffmpegPath.unwrap(),
     embedMetadata: shape.embedMetadata.unwrap(),
     notifyWhenDone: shape.notifyWhenDone.unwrap(),
     preventSleepWhileRendering: shape.preventSleepWhileRendering.unwrap(),

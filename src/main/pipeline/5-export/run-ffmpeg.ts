@@ -31,8 +31,13 @@ const keptOutputBytes = 4 * 2 ** 20
 const longestSeconds = 14 * 24 * 3600
 
 /** A program inside an asar archive cannot be started; the packager puts it beside the archive. */
+export function outsideArchive(path: string): string {
+  return path.replace(/([/\\])app\.asar([/\\])/, '$1app.asar.unpacked$2')
+}
+
+/** The ffmpeg that came with the studio. */
 export function findFfmpeg(): string {
-  return ffmpegInstaller.path.replace(/([/\\])app\.asar([/\\])/, '$1app.asar.unpacked$2')
+  return outsideArchive(ffmpegInstaller.path)
 }
 
 /**

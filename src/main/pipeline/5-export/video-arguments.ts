@@ -10,7 +10,11 @@ export interface PictureChoices {
   readonly framesPerSecond: number | null
 }
 
-/** Name, in the working folder, of the file with captions and labels. */
+/**
+ * Folder, in the working folder, of the captions and their fonts: a folder of its own, since the filter takes every file
+ * beside the fonts for a font, and reads it whole.
+ */
+export const lettersFolder = 'letters'
 export const captionsFile = 'captions.ass'
 
 /** What every run begins with: no questions, no network, one line where something fails. */
@@ -82,8 +86,8 @@ export function pictureFilters(
   }
   const isPadded = shape.width !== source.width * choices.scale || shape.height !== source.height * choices.scale
   if (isPadded) filters.push(`pad=${shape.width}:${shape.height}:0:0`)
-  // Fonts are looked for in the working folder first; names without a path need no escaping.
-  if (options.hasCaptions) filters.push(`ass=${captionsFile}:fontsdir=.`)
+  // Relative to the working folder: plain names need no escaping.
+  if (options.hasCaptions) filters.push(`ass=${lettersFolder}/${captionsFile}:fontsdir=${lettersFolder}`)
   return filters
 }
 

@@ -1,13 +1,14 @@
 /** Frames → MP4, WebM or GIF, with what the file carries. */
 import { createWriteStream } from 'node:fs'
-import { rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { writeXmpInto } from './containers/xmp-in-file.ts'
 import { gifArguments, paletteArguments } from './gif-arguments.ts'
 import { runFfmpeg } from './run-ffmpeg.ts'
-import { captionsFile, parseProgress, videoArguments } from './video-arguments.ts'
+import { captionsFile, lettersFolder, parseProgress, videoArguments } from './video-arguments.ts'
+import type { Font } from './fonts.ts'
 import type { FrameSource } from './frame-source.ts'
 import type { GifRequest } from './gif-arguments.ts'
 import type { VideoRequest } from './video-arguments.ts'
@@ -72,8 +73,10 @@ export async function writeGif(source: FrameSource, request: GifRequest, target:
   if (xmp !== null) await writeXmpInto(target, 'gif', xmp)
 }
 
-/** Puts captions and their font where the filter looks for them. */
-export async function placeCaptions(workingFolder: string, captions: string, font: Uint8Array): Promise<void> {
-  await writeFile(join(workingFolder, captionsFile), captions)
-  await writeFile(join(workingFolder, 'NotoSans-Regular.ttf'), font)
+/** Puts captions and their fonts where the filter looks for them. */
+export async function placeCaptions(workingFolder: string, captions: string, fonts: readonly Pick<Font, 'file' | 'bytes'>[]): Promise<void> {
+  const folder = join(workingFolder, lettersFolder)
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, captionsFile), captions)
+  for (const { file, bytes } of fonts) await writeFile(join(folder, file), bytes)
 }

@@ -1,12 +1,15 @@
 /** What a file says of itself: the XMP packet with what it carries, and the tags that players show. */
 import { writeCarriedText } from '../../../shared/carried/carried-text.ts'
-import { writeXmp } from '../../../shared/carried/xmp.ts'
+import { sourceTypes, writeXmp } from '../../../shared/carried/xmp.ts'
 import { carryScenes } from './gather.ts'
+import type { XmpFields } from '../../../shared/carried/xmp.ts'
 import type { ShotSummary } from '../../../shared/storyboard/shot.ts'
 import type { Take } from '../../../shared/storyboard/take.ts'
 import type { ReadableDatabase } from '../../database/database.ts'
 
 export interface AboutFile {
+  /** How the pictures were made, by the terms of IPTC. */
+  readonly source: XmpFields['source']
   readonly xmp: string
   readonly tags: Readonly<Record<string, string>>
 }
@@ -26,15 +29,17 @@ const longestTag = 1000
 export function describeFile(read: ReadableDatabase, title: string, scenes: readonly AboutScene[], tool: string, isFull: boolean): AboutFile {
   const takes = scenes.flatMap((scene) => scene.takes)
   const source = takes.some((take) => isFromFootage(read, take)) ? 'composite' : 'generated'
-  const comment = `AI-generated with ${tool}`
-  if (!isFull) return { xmp: writeXmp({ source, creatorTool: tool }), tags: { comment } }
+  // MP4 has no place for a tag of one's own beside the packet, and leaves the second one out.
+  const disclosure = { comment: `AI-generated with ${tool}`, digital_source_type: sourceTypes[source] }
+  if (!isFull) return { source, xmp: writeXmp({ source, creatorTool: tool }), tags: disclosure }
   const [first] = takes
   const pack = first === undefined ? undefined : carryPack(read, first)
   const description = scenes.map(({ shot, takes: own }) => own[0]?.prompt ?? shot.prompt).join('\n')
   const storyboard = writeCarriedText(carryScenes(read, scenes))
   return {
+    source,
     xmp: writeXmp({ source, creatorTool: tool, title, description, seed: first?.seed, pack, storyboard }),
-    tags: { title: title.slice(0, longestTag).toWellFormed(), description: description.slice(0, longestTag).toWellFormed(), comment }
+    tags: { title: title.slice(0, longestTag).toWellFormed(), description: description.slice(0, longestTag).toWellFormed(), ...disclosure }
   }
 }
 

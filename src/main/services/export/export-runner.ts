@@ -1,17 +1,17 @@
 /** Export jobs of the queue. */
-import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { exportOptionsSchema } from '../../../shared/export/options.ts'
 import { describeIssues, InvalidInputError, UnavailableError } from '../../../shared/errors.ts'
-import { assetFile, findAsset } from '../../database/assets.ts'
 import { checkSpace, checkTarget, writeWhole } from '../../pipeline/5-export/finished-file.ts'
-import { listMissing } from '../../pipeline/5-export/find-ffmpeg.ts'
+import { loadFonts } from '../../pipeline/5-export/fonts.ts'
+import { listMissing } from '../../pipeline/5-export/inspect-ffmpeg.ts'
 import { writeZip } from '../../pipeline/5-export/write-zip.ts'
 import { readSettings } from '../settings.ts'
 import { gatherStory, listAllTakes } from './gather.ts'
 import { estimateBytes, listNeeds, shapeExport } from './plan-export.ts'
+import { findSound } from './find-sound.ts'
 import { isShown } from './story-frames.ts'
 import { TakeDecoder } from './take-decoder.ts'
 import { writeExport } from './write-export.ts'
@@ -20,7 +20,6 @@ import type { ExportOptions } from '../../../shared/export/options.ts'
 import type { LibraryFolder } from '../../database/library-folder.ts'
 import type { ReadableDatabase } from '../../database/database.ts'
 import type { FfmpegFinder } from '../../pipeline/5-export/find-ffmpeg.ts'
-import type { VideoRequest } from '../../pipeline/5-export/video-arguments.ts'
 import type { GrantedFiles } from '../granted-files.ts'
 import type { JobContext, JobRunner } from '../queue/runner.ts'
 import type { Engines } from '../queue/runners/generation.ts'
@@ -31,11 +30,11 @@ export interface ExportRunnerOptions {
   readonly engines: Engines
   readonly files: Pick<GrantedFiles, 'resolve'>
   readonly ffmpeg: FfmpegFinder
-  readonly library: Pick<LibraryFolder, 'assets'> & LibraryFolder
+  readonly library: LibraryFolder
   /** Emptied when the first export begins. */
   readonly workFolder: string
-  /** `resources/fonts/NotoSans-Regular.ttf` */
-  readonly fontFile: string
+  /** `resources/fonts` */
+  readonly fontsFolder: string
   /** `HiTVideo Studio 0.1.0` */
   readonly tool: string
 }
@@ -44,13 +43,6 @@ const inputsSchema = z.object({ target: z.string(), overwrite: z.boolean(), opti
 
 type Inputs = z.output<typeof inputsSchema>
 type Context = JobContext<ExportRequest, Inputs>
-
-/** How ffmpeg is to read a sound file: never by guessing, since some formats name other files. */
-const soundDemuxers: Readonly<Record<string, string>> = {
-  'audio/wav': 'wav', 'audio/mpeg': 'mp3', 'audio/flac': 'flac', 'audio/ogg': 'ogg', 'audio/aac': 'aac',
-  'audio/mp4': 'mov', 'video/mp4': 'mov', 'video/quicktime': 'mov', 'video/webm': 'matroska', 'audio/webm': 'matroska',
-  'video/x-matroska': 'matroska'
-}
 
 /** Parses the options of a request. @throws InvalidInputError naming the first fields at fault */
 export function parseOptions(options: unknown): ExportOptions {
@@ -78,7 +70,7 @@ export function createExportRunner(options: ExportRunnerOptions): JobRunner<'exp
       const target = files.resolve(choices.target.file, 'write')
       const { overwrite } = choices.target
       checkTarget(target, overwrite)
-      findSound(choices, read, options)
+      findSound(choices, read, options.library)
       const isFull = choices.metadata ?? readSettings(read).embedMetadata
       return { projectId: story.projectId, inputs: { target, overwrite, options: choices, isFull }, unit: 'frames', work: [] }
     },
@@ -127,8 +119,9 @@ async function runExport(context: Context, options: ExportRunnerOptions, folder:
   const work = {
     read, scope: request.scope, story, scenes, decoder, clip, isFull,
     tool: options.tool,
-    font: await readFile(options.fontFile),
-    audio: findSound(choices, read, options),
+    fonts: needsLetters(choices) ? await loadFonts(options.fontsFolder) : [],
+    language: findLanguage(read),
+    audio: findSound(choices, read, options.library),
     write: {
       ffmpegPath: await findFfmpegFor(choices, clip, options.ffmpeg),
       workingFolder: folder, signal,
@@ -145,6 +138,16 @@ async function runExport(context: Context, options: ExportRunnerOptions, folder:
     checkTarget(target, overwrite)
   })
   return { bytes: await measure(target), name: basename(target), missingCharacters }
+}
+
+function needsLetters(choices: ExportOptions): boolean {
+  return choices.format === 'pdf' || ('captions' in choices && choices.captions) || (choices.format === 'contact-sheet' && choices.labels)
+}
+
+/** Of the settings, or the system's. */
+function findLanguage(read: ReadableDatabase): string {
+  const { language } = readSettings(read)
+  return language === 'system' ? Intl.DateTimeFormat().resolvedOptions().locale : language
 }
 
 /** The path of an ffmpeg that has what is needed; '' where none is. */
@@ -168,21 +171,6 @@ export function countPictures({ scope }: Pick<ExportRequest, 'scope'>, story: St
   if (first === undefined) return 0
   if (scope.kind === 'project') return shown.length
   return scope.kind === 'shot' ? listAllTakes(read, first.shot).length : first.take.layers.length
-}
-
-/** @throws InvalidInputError where the asset is gone or is no sound */
-function findSound(choices: ExportOptions, read: ReadableDatabase, { library }: ExportRunnerOptions): VideoRequest['audio'] {
-  if (!('audioAssetId' in choices) || choices.audioAssetId === null) return null
-  const asset = findAsset(read, choices.audioAssetId)
-  const demuxer = asset === undefined ? undefined : soundDemuxers[asset.mediaType]
-  const file = asset === undefined ? '' : assetFile(library, asset.hash)
-  if (demuxer !== undefined && existsSync(file)) return { file, demuxer }
-  throw new InvalidInputError({
-    operation: 'export',
-    reason: asset === undefined ? 'the sound file is not there any more' : 'the chosen file is no sound file',
-    remedy: 'Choose a WAV, MP3, FLAC, Ogg, AAC or MP4 file',
-    field: 'options.audioAssetId'
-  })
 }
 
 async function measure(path: string): Promise<number> {

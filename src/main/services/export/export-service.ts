@@ -1,5 +1,6 @@
-/** The service of the `export` and `ffmpeg` domains. The work itself is the queue's. */
+/** The service of the `export` domain. The work itself is the queue's. */
 import { writeCarriedText } from '../../../shared/carried/carried-text.ts'
+import { listMissing } from '../../pipeline/5-export/inspect-ffmpeg.ts'
 import { getShot, getTake } from '../workspace/owners.ts'
 import { countPictures } from './export-runner.ts'
 import { carryScenes, gatherStory } from './gather.ts'
@@ -24,14 +25,13 @@ export function createExportService({ read, engines, ffmpeg }: ExportServiceOpti
       const story = gatherStory(read, scope)
       const decoder = new TakeDecoder({ engines, read, folder: '', signal: new AbortController().signal, onFrames: () => undefined })
       const clip = await decoder.sharedShape(story.scenes.filter(isShown).map(({ take }) => take))
-      const { missing } = await ffmpeg.status()
-      return planExport(options, story, clip, countPictures({ scope }, story, read), missing.map(({ name }) => name))
+      const lacking = await ffmpeg.find().then(listMissing, () => [])
+      return planExport(options, story, clip, countPictures({ scope }, story, read), lacking.map(({ name }) => name))
     },
     'export.takeText': ({ takeId }) => {
       const take = getTake(read, takeId)
       const text = writeCarriedText(carryScenes(read, [{ shot: getShot(read, take.shotId), takes: [take], chosen: 0 }]))
       return { text, bytes: text.length }
-    },
-    'ffmpeg.status': () => ffmpeg.status()
+    }
   }
 }

@@ -9,7 +9,9 @@ import { writeCarriedText } from '../../../../src/shared/carried/carried-text.ts
 import { writeXmp } from '../../../../src/shared/carried/xmp.ts'
 import { createRandom } from '../../../fuzz/draw-json.ts'
 import { drawStoryboard } from '../../../shared/carried/draw-storyboard.ts'
-import { createMovingPicture, decodeWith, makeAwkwardFolder } from './moving-picture.ts'
+import { makeAwkwardFolder } from './awkward-folder.ts'
+import { createMovingPicture } from './moving-picture.ts'
+import { decodeWith } from './other-programs.ts'
 
 const cases = Number(process.env['HITVIDEO_CASES'] ?? 12)
 const seed = Number(process.env['HITVIDEO_SEED'] ?? 1)

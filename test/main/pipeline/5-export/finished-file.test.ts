@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { checkSpace, checkTarget, writeWhole } from '../../../../src/main/pipeline/5-export/finished-file.ts'
 import { writeZip } from '../../../../src/main/pipeline/5-export/write-zip.ts'
 import { ConflictError, FileError } from '../../../../src/shared/errors.ts'
-import { makeAwkwardFolder } from './moving-picture.ts'
+import { makeAwkwardFolder } from './awkward-folder.ts'
 
 test('a file takes the place of the old one when it is whole, and not before', async () => {
   const folder = await makeAwkwardFolder()

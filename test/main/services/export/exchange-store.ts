@@ -10,6 +10,7 @@ import { createImportService } from '../../../../src/main/services/import/import
 import { hideTypes } from '../../../../src/main/services/queue/runner.ts'
 import { toPackReference } from '../../../../src/main/services/queue/runners/generation.ts'
 import { prepareLibraryFolder } from '../../../../src/main/database/library-folder.ts'
+import { exportOptionsSchema } from '../../../../src/shared/export/options.ts'
 import { toBits } from '../../../../src/shared/storyboard/bits.ts'
 import { countCells } from '../../../../src/shared/tokens/layout.ts'
 import { createRandom } from '../../../fuzz/draw-json.ts'
@@ -36,12 +37,12 @@ export async function openExchangeStore() {
   }
   const library = prepareLibraryFolder(join(folder, 'library'))
   const files = { resolve: (handle: string) => handle }
-  const ffmpeg = createFfmpegFinder(() => null)
+  const ffmpeg = createFfmpegFinder(() => [])
   const workFolder = join(folder, 'work')
   const store = await openTestStore({
     folder: library.root,
     runners: [
-      hideTypes(createExportRunner({ engines, files, ffmpeg, library, workFolder: join(workFolder, 'export'), fontFile: 'resources/fonts/NotoSans-Regular.ttf', tool: 'HiTVideo Studio test' })),
+      hideTypes(createExportRunner({ engines, files, ffmpeg, library, workFolder: join(workFolder, 'export'), fontsFolder: 'resources/fonts', tool: 'HiTVideo Studio test' })),
       hideTypes(createImportRunner({ engines, ffmpeg, library, workFolder: join(workFolder, 'import') }))
     ]
   })
@@ -72,13 +73,15 @@ export async function openExchangeStore() {
   }
   const exportTo = (target: string, scope: ExportRequest['scope'], choices: WithoutTarget<ExportChoices>, overwrite = false) =>
     runJob({ kind: 'export', scope, options: JSON.parse(JSON.stringify({ ...choices, target: { file: target, overwrite } })) as ExportRequest['options'] })
+  const planExport = (scope: ExportRequest['scope'], choices: WithoutTarget<ExportChoices>) =>
+    exporting['export.plan']({ scope, options: exportOptionsSchema.parse(choices) })
   const tokensOf = async (shotId: ShotId) => {
     const { takes } = await store.call('takes.list', { shotId })
     return Promise.all(takes.map(async (take) => ({ take, tokens: await store.call('takes.tokens', { takeId: take.id }) })))
   }
   const outFolder = join(folder, 'out')
   await mkdir(outFolder)
-  return { ...store, folder, workFolder, outFolder, library, pack, description, engines, fixture, exporting, importing, addShot, runJob, exportTo, tokensOf }
+  return { ...store, folder, workFolder, outFolder, library, pack, description, engines, fixture, exporting, importing, addShot, runJob, planExport, exportTo, tokensOf }
 }
 
 export type ExchangeStore = Awaited<ReturnType<typeof openExchangeStore>>

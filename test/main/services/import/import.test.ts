@@ -6,6 +6,7 @@ import { importResultSchema } from '../../../../src/shared/import/options.ts'
 import { countCells } from '../../../../src/shared/tokens/layout.ts'
 import { createMovingPicture } from '../../pipeline/5-export/moving-picture.ts'
 import { writeSample } from '../../pipeline/0-import/sample-videos.ts'
+import { makeTone } from '../../pipeline/5-export/tone.ts'
 import { openExchangeStore } from '../export/exchange-store.ts'
 import type { ExchangeStore } from '../export/exchange-store.ts'
 import type { AssetId, ProjectId } from '../../../../src/shared/storyboard/ids.ts'
@@ -64,19 +65,8 @@ test('what is no video is neither examined nor kept', async () => {
 
 test('a sound file is kept, and heard in an export', async () => {
   const { take } = await store.addShot(projectId, 'one', 1)
-  const wav = Buffer.alloc(44 + 16_000)
-  wav.write('RIFF', 0)
-  wav.writeUInt32LE(36 + 16_000, 4)
-  wav.write('WAVEfmt ', 8)
-  wav.writeUInt32LE(16, 16)
-  wav.writeUInt32LE(0x00010001, 20)
-  wav.writeUInt32LE(8000, 24)
-  wav.writeUInt32LE(16_000, 28)
-  wav.writeUInt32LE(0x00100002, 32)
-  wav.write('data', 36)
-  wav.writeUInt32LE(16_000, 40)
   const path = join(store.outFolder, 'tone')
-  await writeFile(path, wav)
+  await writeFile(path, makeTone(1))
   const { assetId } = await store.importing['import.keep']({ projectId, files: [path] })
   const target = join(store.outFolder, 'x.mp4')
   expect(await store.exportTo(target, { kind: 'take', takeId: take.id }, { format: 'mp4', audioAssetId: assetId })).toMatchObject({ state: 'done' })
