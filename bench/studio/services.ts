@@ -44,7 +44,7 @@ async function measure({ packFolder, clips }: ServicesRequest): Promise<Services
   })
   try {
     // Starts the engine; that is not what is measured.
-    await call(studio, 'clips.describePack', {})
+    await call(studio, 'packs.current', {})
     const { project } = await call<{ project: { id: string } }>(studio, 'projects.create', { name: 'Bench' })
     const delay = monitorEventLoopDelay({ resolution: 1 })
     const jobs: ServicesMeasurement['jobs'] = { board: [], densify: [], decode: [] }

@@ -4,7 +4,6 @@
  * service; nothing else has to change. To add a domain: one line in each of the two objects below and one line in
  * `src/main/services/index.ts`.
  */
-import { clipsEvents, clipsMethods } from './contract/clips.ts'
 import { diagnosticsMethods } from './contract/diagnostics.ts'
 import { exportMethods } from './contract/export.ts'
 import { ffmpegMethods } from './contract/ffmpeg.ts'
@@ -25,7 +24,6 @@ import type { z } from 'zod'
 
 export const methods = {
   ...systemMethods,
-  ...clipsMethods,
   ...filesMethods,
   ...projectsMethods,
   ...shotsMethods,
@@ -44,7 +42,6 @@ export const methods = {
 
 export const events = {
   ...systemEvents,
-  ...clipsEvents,
   ...projectsEvents,
   ...shotsEvents,
   ...takesEvents,

@@ -20,16 +20,22 @@ export interface Round {
 
 const workerFile = fileURLToPath(new URL('worker.ts', import.meta.url))
 
-/** Runs a process of Node until it is killed. @returns its output */
+/**
+ * Runs a process of Node until it is killed or ends.
+ * @param startsWith what it must have written before the delay begins; null: it begins at once
+ * @param beforeKill is given what was written so far, and may do something else first
+ * @returns its output
+ */
 export async function runUntilKilled(
-  args: readonly string[], delayMilliseconds: number, startsWith: string | null
+  args: readonly string[], delayMilliseconds: number, startsWith: string | null,
+  beforeKill: (output: string) => Promise<void> = () => Promise.resolve()
 ): Promise<{ output: string; errors: string }> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   let errors = ''
   let timer: NodeJS.Timeout | undefined
   const arm = (): void => {
-    timer ??= setTimeout(() => child.kill('SIGKILL'), delayMilliseconds)
+    timer ??= setTimeout(() => void beforeKill(output).finally(() => child.kill('SIGKILL')), delayMilliseconds)
   }
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text

@@ -1,4 +1,5 @@
 /** What the worker tells the driver, one JSON record a line; a line that was not finished when it was killed does not count. */
+import type { TakeId } from '../../src/shared/storyboard/ids.ts'
 
 export type WorkerMessage =
   /** The library is open. */
@@ -14,8 +15,17 @@ export type WorkerMessage =
   /** A project file was written. */
   | { readonly type: 'exported'; readonly file: string }
 
+/** What the generating worker tells. */
+export type GenerationMessage =
+  /** The engine runs, and the queue starts. */
+  | { readonly type: 'engine'; readonly pid: number }
+  /** The engine has begun this step of a layer. */
+  | { readonly type: 'step'; readonly layer: number; readonly step: number }
+  /** The windows were told that a job is done: its takes must survive. */
+  | { readonly type: 'made'; readonly takeIds: readonly TakeId[] }
+
 /** The finished lines of a worker's output. */
-export function readMessages(output: string): WorkerMessage[] {
+export function readMessages<Message = WorkerMessage>(output: string): Message[] {
   const finished = output.slice(0, output.lastIndexOf('\n') + 1)
-  return finished.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as WorkerMessage)
+  return finished.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Message)
 }

@@ -5,7 +5,7 @@
  */
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import { uniformOf } from '../../src/shared/sampling/uniform.ts'
-import type { EngineDescription, EngineParams, TakeResult } from '../../src/shared/contract/engine.ts'
+import type { EngineDescription, EngineParams, PromptReading, TakeResult } from '../../src/shared/contract/engine.ts'
 import type { PackManifest } from '../../src/shared/model-pack.ts'
 import type { PackReference } from '../../src/shared/storyboard/take.ts'
 import type { CallOptions, EngineClient } from '../../src/main/engine/client.ts'
@@ -51,6 +51,13 @@ export function countedLayer(seed: number, layer: number, draw = 0): number[] {
   return Array.from({ length: t * h * w }, (_, position) => countedCode(seed, draw, layer, position, shape?.bits ?? 0))
 }
 
+/** Characters of a prompt that the engine reads. */
+export const promptLength = 80
+
+const readPrompt = (prompt: string): PromptReading => ({
+  tokens: Math.min(prompt.length, promptLength), total: prompt.length, isCut: prompt.length > promptLength, read: prompt.slice(0, promptLength), ids: []
+})
+
 export interface CounterEngineOptions {
   /** Tokens handed out at once. */
   readonly chunk?: number
@@ -68,6 +75,7 @@ export function createCounterEngine({ chunk = 16, milliseconds = 0, beforeChunk 
   }
   const generate = async (params: EngineParams<'generate'>, { signal, onEvent }: CallOptions) => {
     const takes = params.takes.map((take) => ({ seed: take.seed, draw: take.draw ?? 0, tokens: structuredClone(take.tokens ?? {}) }))
+    onEvent?.({ type: 'prompt', prompt: readPrompt(params.prompt) })
     const layers = counterManifest.layers.filter(({ index }) => index >= params.untilLayer)
     for (const { index, grid, bits } of layers) {
       for (const [number, take] of takes.entries()) {
@@ -95,7 +103,7 @@ export function createCounterEngine({ chunk = 16, milliseconds = 0, beforeChunk 
     const results: TakeResult[] = takes.map(({ seed, draw, tokens }) => ({
       seed, draw, tokens, masked: null, sampledShare: 1, logLikelihood: 0
     }))
-    return { status, takes: results, prompt: { tokens: 1, total: 1, isCut: false, read: '', ids: [] }, seconds: { prompt: 0, layers: {}, total: 0 } }
+    return { status, takes: results, prompt: readPrompt((params as EngineParams<'generate'>).prompt), seconds: { prompt: 0, layers: {}, total: 0 } }
   }
   return { call: call as EngineClient['call'], ready: () => Promise.resolve(description) }
 }

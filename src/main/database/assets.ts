@@ -101,13 +101,15 @@ export function discardContent(database: ReadableDatabase, folder: LibraryFolder
   }
 }
 
+export function deleteUnusedAssetRows(database: WritableDatabase): void {
+  database.run(
+    'DELETE FROM asset WHERE id NOT IN (SELECT assetId FROM projectAsset) AND id NOT IN (SELECT assetId FROM take WHERE assetId IS NOT NULL)'
+  )
+}
+
 /** Removes assets that no project has any more, and content that no row names. */
 export function removeUnusedAssets(connection: Connection, folder: LibraryFolder): void {
-  connection.transact('tidy the assets', (database) => {
-    database.run(
-      'DELETE FROM asset WHERE id NOT IN (SELECT assetId FROM projectAsset) AND id NOT IN (SELECT assetId FROM take WHERE assetId IS NOT NULL)'
-    )
-  })
+  connection.transact('tidy the assets', deleteUnusedAssetRows)
   const known = new Set(connection.all<{ hash: string }>('SELECT hash FROM asset').map((row) => row.hash))
   for (const group of readdirSync(folder.assets)) {
     for (const name of readdirSync(join(folder.assets, group))) {

@@ -5,7 +5,7 @@
 import { cacheCapacity } from '../../shared/tokens/cache-capacity.ts'
 import { floatTensor, floatsOf, type Tensors } from './tensors.ts'
 
-/** Added to the scores of an empty slot; softmax makes it an exact zero. */
+/** Added to the scores of an empty slot, which makes its share an exact zero. Empty slots hold zeros besides. */
 const empty = -1e9
 
 export interface CacheShape {

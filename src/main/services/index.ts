@@ -10,7 +10,6 @@ import type { Log } from '../logging/log.ts'
 import { createMediaLibrary } from '../media/library.ts'
 import type { MediaLibrary } from '../media/library.ts'
 import { createFfmpegFinder } from '../pipeline/5-export/find-ffmpeg.ts'
-import { createClipsService } from './clips.ts'
 import { createDiagnosticsService } from './diagnostics.ts'
 import { createDispatcher } from './dispatcher.ts'
 import type { Dispatch } from './dispatcher.ts'
@@ -89,7 +88,6 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     },
     onLost: (reason) => hub.emit('packs.engineLost', { reason })
   })
-  const clips = createClipsService({ engine, cacheFolder: folders.cache, media, emit: hub.emit, log })
   const files = createGrantedFiles()
   const receivedFolder = join(folders.cache, 'received')
   const downloadsFolder = join(folders.cache, 'downloads')
@@ -107,7 +105,6 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const dispatch = createDispatcher(
     {
       ...createSystemService(about, hub.emit, options),
-      ...clips.handlers,
       ...createFilesService({ files, media, chooseTarget, downloadsFolder }),
       ...store.handlers,
       ...createPacksService({ engine, folders: packFolders }),
@@ -144,7 +141,6 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     received: { files, folder: receivedFolder },
     close: async () => {
       hub.emit('system.closing', {})
-      await clips.close()
       await store.close()
       engine.stop()
       await clearTransfers()

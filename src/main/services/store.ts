@@ -7,6 +7,7 @@ import { isBackupDue, makeBackup } from '../database/backups.ts'
 import { removeUnusedAssets } from '../database/assets.ts'
 import { emptyBin } from '../database/bin.ts'
 import { openLibrary } from '../database/open-library.ts'
+import { removeArriving } from '../database/portable/arriving.ts'
 import { createHistoryService } from './history.ts'
 import { createProjectFileService } from './project-file.ts'
 import { createProjectsService } from './projects.ts'
@@ -59,6 +60,7 @@ export async function openStore({ folder, emit, log, files, now = Date.now }: St
       log.error({ error }, 'the library could not be backed up')
     }
   }
+  connection.transact('remove unfinished imports', removeArriving)
   removeUnusedAssets(connection, library.folder)
   let tidying = tidy()
   const timer = setInterval(() => {

@@ -48,7 +48,9 @@ export const queueEvents = {
   /** At most ten times a second for each job. */
   'queue.progress': event(one.extend({ progress: jobProgressSchema })),
   /** A layer of a running job is complete and stored: it can be previewed. */
-  'queue.layer': event(one.extend({ takeIndex: z.int().min(0), layer: layerIndexSchema }))
+  'queue.layer': event(one.extend({ takeIndex: z.int().min(0), layer: layerIndexSchema })),
+  /** The prompt of a running job is longer than the pack reads; `read` is what it reads. */
+  'queue.promptCut': event(one.extend({ read: z.string() }))
 }
 
 export type QueueState = z.infer<typeof queueStateSchema>

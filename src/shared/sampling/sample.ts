@@ -8,7 +8,7 @@ export type DrawRule = Omit<Sampling, 'guidance'>
 export class Sampler {
   /** Logits over temperature. */
   private readonly scaled: Float64Array
-  /** The same in ascending order. */
+  /** Those of them that may be kept, in ascending order. */
   private readonly sorted: Float64Array
   /** exp(scaled − largest), later normalized; 0 for what was cut. */
   private readonly weights: Float64Array
@@ -33,35 +33,39 @@ export class Sampler {
       if (scaled[i]! > largest) largest = scaled[i]!
     }
     for (let i = 0; i < count; i++) weights[i] = Math.exp(scaled[i]! - largest)
-    const kept = rule.topK > 0 ? Math.min(rule.topK, count) : count
-    if (kept < count || rule.topP < 1) this.sort(count)
-    if (kept < count) this.cut(count, kept)
-    let sum = 0
-    for (let i = 0; i < count; i++) sum += weights[i]!
-    if (rule.topP < 1) this.cut(count, this.countNucleus(count, kept, largest, sum, rule.topP))
+    if (rule.topK > 0 && rule.topK < count) this.cut(count, this.sort(count, -1), rule.topK)
+    if (rule.topP < 1) {
+      let sum = 0
+      for (let i = 0; i < count; i++) sum += weights[i]!
+      // All that are smaller add up to less than topP leaves over: the nucleus ends before them, and they need no sorting.
+      const sorted = this.sort(count, ((1 - rule.topP) * sum) / (2 * count))
+      this.cut(count, sorted, this.countNucleus(sorted, largest, sum, rule.topP))
+    }
     return this.invert(count, uniform)
   }
 
-  private sort(count: number): void {
-    const sorted = this.sorted.subarray(0, count)
-    sorted.set(this.scaled.subarray(0, count))
-    sorted.sort()
+  /** Sorts those whose weights are above `floor`; returns how many there are. */
+  private sort(count: number, floor: number): number {
+    let length = 0
+    for (let i = 0; i < count; i++) if (this.weights[i]! > floor) this.sorted[length++] = this.scaled[i]!
+    this.sorted.subarray(0, length).sort()
+    return length
   }
 
   /** Length of the shortest prefix, in descending order of probability, whose sum reaches `topP`. */
-  private countNucleus(count: number, kept: number, largest: number, sum: number, topP: number): number {
+  private countNucleus(length: number, largest: number, sum: number, topP: number): number {
     let reached = 0
     let place = 0
-    while (place < kept && reached < topP) reached += Math.exp(this.sorted[count - 1 - place++]! - largest) / sum
+    while (place < length && reached < topP) reached += Math.exp(this.sorted[length - 1 - place++]! - largest) / sum
     return place
   }
 
-  /** Keeps the `kept` largest, equals by lower index, and zeroes the weights of the others. */
-  private cut(count: number, kept: number): void {
+  /** Keeps the `kept` largest of `length` sorted ones, equals by lower index, and zeroes the weights of all others. */
+  private cut(count: number, length: number, kept: number): void {
     const { scaled, sorted, weights } = this
-    const threshold = sorted[count - kept]!
+    const threshold = sorted[length - kept]!
     let greater = 0
-    while (sorted[count - 1 - greater]! > threshold) greater++
+    while (sorted[length - 1 - greater]! > threshold) greater++
     let equals = kept - greater
     for (let i = 0; i < count; i++) {
       if (scaled[i]! > threshold) continue

@@ -4,7 +4,7 @@ import { projectIdSchema, shotIdSchema, takeIdSchema } from './ids.ts'
 import { presenceSchema } from './presence.ts'
 import { momentSchema } from './project.ts'
 
-export const promptSchema = z.string().max(4000)
+export const promptSchema = z.string().max(10_000)
 const textSchema = z.string().max(20_000)
 
 export const shotSchema = z.object({

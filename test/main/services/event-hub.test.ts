@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest'
 import { createEventHub } from '../../../src/main/services/event-hub.ts'
 
-const payload = { clipId: '8d6f0f4e-3c52-4b51-9a3c-1f2f2fd1a001', read: 'a dog' }
+const payload = { reason: 'out of memory' }
 
 test('every subscriber gets every event until it unsubscribes', () => {
   const hub = createEventHub()
   const seen: string[] = []
   const stop = hub.subscribe((name) => seen.push(`first ${name}`))
   hub.subscribe((name) => seen.push(`second ${name}`))
-  hub.emit('clips.promptCut', payload)
+  hub.emit('packs.engineLost', payload)
   stop()
-  hub.emit('clips.promptCut', payload)
-  expect(seen).toEqual(['first clips.promptCut', 'second clips.promptCut', 'second clips.promptCut'])
+  hub.emit('packs.engineLost', payload)
+  expect(seen).toEqual(['first packs.engineLost', 'second packs.engineLost', 'second packs.engineLost'])
 })
 
 test('a payload that does not fit the contract throws where it is emitted', () => {
   const hub = createEventHub()
-  expect(() => hub.emit('clips.promptCut', { ...payload, clipId: 'seven' })).toThrow(/clipId/)
+  expect(() => hub.emit('packs.engineLost', { reason: 7 as never })).toThrow(/reason/)
 })

@@ -10,7 +10,7 @@ from ..config import Config
 from ..language_model.model import LanguageModel
 from ..tokenizer.quantizer import from_codes, to_codes
 from ..tokenizer.tokenizer import Tokenizer
-from .step import StepModel
+from .step import StepModel, Turns
 
 
 class StepGraph(nn.Module):
@@ -20,7 +20,8 @@ class StepGraph(nn.Module):
         super().__init__()
         self.prompt, self.steps = model.prompt, StepModel(model)
         with torch.no_grad():
-            self.register_buffer("angles", model.angles.clone())
+            self.register_buffer("cos", model.angles.cos())
+            self.register_buffer("sin", model.angles.sin())
             self.register_buffer("code_table", model.code_table().clone())
             self.register_buffer("target_table", model.targets().clone())
 
@@ -35,10 +36,9 @@ class StepGraph(nn.Module):
         *past: Tensor,
     ) -> tuple[Tensor, ...]:
         x = F.embedding(codes, self.code_table).sum(2) + F.embedding(targets, self.target_table)
-        x = x + self.prompt(prompt)
         pairs = list(zip(past[::2], past[1::2], strict=True))
-        query_angles, key_angles = F.embedding(targets, self.angles), F.embedding(contents, self.angles)
-        hidden, new = self.steps(x, query_angles, key_angles, past_bias, new_bias, pairs)
+        turns = Turns(targets, contents, codes[:, :1, 0] * 0, self.cos, self.sin)
+        hidden, new = self.steps(x, self.prompt(prompt), turns, past_bias, new_bias, pairs)
         return (hidden, *(tensor for pair in new for tensor in pair))
 
 

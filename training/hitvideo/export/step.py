@@ -1,7 +1,8 @@
-"""The language model's step in the form that ONNX Runtime runs fastest: few nodes, no copy of the scores.
+"""The language model's step in the form that ONNX Runtime runs fastest: few nodes, and the cache read where it lies.
 
-The same numbers as training computes, to rounding: projections that read the same input are one product, queries and
-keys are normed and rotated together, and past and new attention are joined by their sums instead of by their scores.
+The same numbers as training computes, to rounding: projections that read the same input are one product, and attention
+looks for no maximum. Queries and keys are normed, which bounds their scores, so exponentials are taken of the scores as
+they are; those of past and new positions then simply add up.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from torch.nn import functional as F
 
 from ..language_model.model import Block, LanguageModel
 from ..norm import Norm
+from .operators import Reshape, Rotate, Rows, SkipNorm
 
 Past = list[tuple[Tensor, Tensor]]
+LARGEST_SCORE = 75.0  # of it and its negative, sums of thousands of exponentials still are normal float32 numbers
 
 
 class StepBlock(nn.Module):
@@ -27,35 +30,62 @@ class StepBlock(nn.Module):
         self.qkv = _join(attention.q, attention.k, attention.v)
         self.gate_up = _join(block.gate, block.up)
         self.o, self.down = attention.o, block.down
-        self.head_norm = Norm(self.head_width).requires_grad_(False)  # the gains of queries and keys come after it
-        query_gain, key_gain = attention.q_norm.weight * self.head_width**-0.5, attention.k_norm.weight
-        gains = torch.stack([query_gain] * self.heads + [key_gain] * self.kv_heads)
-        self.register_buffer("gains", gains.detach())
+        self.q_norm, self.k_norm = _scaled(attention.q_norm, self.head_width**-0.5), attention.k_norm
+        bound = self.head_width * self.q_norm.weight.abs().max() * self.k_norm.weight.abs().max()
+        self.is_bounded = bool(bound <= LARGEST_SCORE)  # a normed vector is at most as long as the root of its width
 
     def forward(
-        self, x: Tensor, turns: tuple[Tensor, Tensor], past: tuple[Tensor, Tensor], past_bias: Tensor, new_bias: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """`x` `[N, S, width]`, `turns` as `turn_tables` makes them, `new_bias` `[heads a key-value head · S, S]`."""
-        n, s = x.shape[:2]
-        both = self.heads + self.kv_heads
-        qk, v = self.qkv(self.norm1(x)).split([both * self.head_width, self.kv_heads * self.head_width], dim=-1)
-        qk = self.head_norm(qk.reshape(n, s, both, self.head_width)) * self.gains
-        cos, sin = turns
-        a, b = qk.chunk(2, dim=-1)
-        qk = (qk * cos + torch.cat([b, a], dim=-1) * sin).transpose(1, 2)
-        v = v.reshape(n, s, self.kv_heads, self.head_width).transpose(1, 2)
-        q, k = qk.split([self.heads, self.kv_heads], dim=1)
-        q = q.reshape(n, self.kv_heads, -1, self.head_width)
-        old = q @ past[0].transpose(2, 3) + past_bias  # [N, kv heads, group·S, C]
-        new = q @ k.transpose(2, 3) + new_bias
-        old_share, new_share = old.softmax(dim=-1), new.softmax(dim=-1)
-        past_weight = torch.sigmoid(_log_sum(old, old_share) - _log_sum(new, new_share))
-        y_new = new_share @ v
-        y = y_new + past_weight * (old_share @ past[1] - y_new)  # [N, kv heads, group·S, head width]
-        y = y.reshape(n, self.heads, -1, self.head_width).transpose(1, 2).reshape(n, s, -1)
-        x = x + self.o(y)
-        gate, up = self.gate_up(self.norm2(x)).chunk(2, dim=-1)
-        return x + self.down(F.silu(gate) * up), k, v
+        self, x: Tensor, update: Tensor, turns: Turns, past: tuple[Tensor, Tensor], past_bias: Tensor, new_bias: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """`x` `[N, S, width]` and what the block before adds to it → the same two, and new keys and values.
+
+        Empty slots of the cache hold zeros; `new_bias` as `Rows` makes it.
+        """
+        normed, x = SkipNorm.apply(x, update, self.norm1.weight)
+        shared = self.kv_heads * self.head_width
+        q, k, v = self.qkv(normed).split([self.heads * self.head_width, shared, shared], dim=-1)
+        q = turns.turn_query(self.q_norm(self._part(q, self.heads)))
+        k = turns.turn_key(self.k_norm(self._part(k, self.kv_heads)))
+        v = self._part(v, self.kv_heads)  # [N, kv heads, S, head width]
+        group = self.heads // self.kv_heads
+        q = Rows.apply(Reshape.apply(q, (0, self.kv_heads, -1, self.head_width)), turns.targets, group)
+        old = q @ past[0].unsqueeze(2).transpose(-1, -2)  # [N, kv heads, (group, 1) or (1, group·S), C]
+        new = q @ k.unsqueeze(2).transpose(-1, -2) + new_bias
+        old, new = self._exponentials(old, new, past_bias)
+        total = old @ past_bias.exp()[:, None] + new.sum(-1, keepdim=True)
+        y = (old @ past[1].unsqueeze(2) + new @ v.unsqueeze(2)) / total
+        y = Reshape.apply(y, (0, self.heads, -1, self.head_width)).transpose(1, 2)
+        normed, x = SkipNorm.apply(x, self.o(Reshape.apply(y, (0, 0, -1))), self.norm2.weight)
+        gate, up = self.gate_up(normed).split(self.down.in_features, dim=-1)
+        return x, self.down(F.silu(gate) * up), k, v
+
+    def _part(self, x: Tensor, heads: int) -> Tensor:
+        """`[N, S, heads · head width]` → `[N, heads, S, head width]`."""
+        return Reshape.apply(x, (0, -1, heads, self.head_width)).transpose(1, 2)
+
+    def _exponentials(self, old: Tensor, new: Tensor, past_bias: Tensor) -> tuple[Tensor, Tensor]:
+        """Of scores, to a common scale. Empty slots may get anything: they have no part in sums, and no values."""
+        if not self.is_bounded:
+            old = old + past_bias
+            largest = torch.maximum(old.amax(-1, keepdim=True), new.amax(-1, keepdim=True))
+            old, new = old - largest, new - largest
+        return old.exp(), new.exp()
+
+
+class Turns:
+    """Rotations of one step's queries, by what they predict, and keys, by where their content sits."""
+
+    def __init__(self, targets: Tensor, contents: Tensor, rows: Tensor, cos: Tensor, sin: Tensor) -> None:
+        """`targets` and `contents` `[S]`, `rows` `[N, 1]` zeros, tables `[indices, head width / 2]`."""
+        self.targets = targets
+        self.query_places, self.key_places = targets + rows, contents + rows
+        self.cos, self.sin = cos, sin
+
+    def turn_query(self, x: Tensor) -> Tensor:
+        return Rotate.apply(x, self.query_places, self.cos, self.sin)
+
+    def turn_key(self, x: Tensor) -> Tensor:
+        return Rotate.apply(x, self.key_places, self.cos, self.sin)
 
 
 class StepModel(nn.Module):
@@ -67,35 +97,23 @@ class StepModel(nn.Module):
         self.norm = model.norm
 
     def forward(
-        self,
-        x: Tensor,
-        query_angles: Tensor,
-        key_angles: Tensor,
-        past_bias: Tensor,
-        new_bias: Tensor,
-        past: Past,
+        self, x: Tensor, update: Tensor, turns: Turns, past_bias: Tensor, new_bias: Tensor, past: Past
     ) -> tuple[Tensor, Past]:
-        """Embedded positions `[N, S, width]`, angles `[S, head width / 2]` → (hidden, new keys and values)."""
+        """`x + update`: embedded positions `[N, S, width]` → (hidden, new keys and values)."""
         first = self.blocks[0]
-        turns = turn_tables(query_angles, key_angles, first.heads, first.kv_heads)
-        new_bias = new_bias.repeat(first.heads // first.kv_heads, 1)
+        group = first.heads // first.kv_heads
+        new_bias = Rows.apply(new_bias.repeat(group, 1), turns.targets, group)
         new: Past = []
         for block, kept in zip(self.blocks, past, strict=True):
-            x, k, v = block(x, turns, kept, past_bias, new_bias)
+            x, update, k, v = block(x, update, turns, kept, past_bias, new_bias)
             new.append((k, v))
-        return self.norm(x), new
+        return SkipNorm.apply(x, update, self.norm.weight)[0], new
 
 
-def turn_tables(query_angles: Tensor, key_angles: Tensor, heads: int, kv_heads: int) -> tuple[Tensor, Tensor]:
-    """Factors of a vector and of its swapped halves that rotate it, `[S, heads + kv heads, head width]` each."""
-    angles = torch.stack([query_angles] * heads + [key_angles] * kv_heads, dim=1)
-    cos, sin = angles.cos(), angles.sin()
-    return torch.cat([cos, cos], dim=-1), torch.cat([-sin, sin], dim=-1)
-
-
-def _log_sum(scores: Tensor, shares: Tensor) -> Tensor:
-    """Logarithm of the sum of exponentials, from scores and their softmax: the largest share is at least 1 / count."""
-    return scores.amax(dim=-1, keepdim=True) - shares.amax(dim=-1, keepdim=True).log()
+def _scaled(norm: Norm, factor: float) -> Norm:
+    scaled = Norm(norm.weight.shape[0]).requires_grad_(False)
+    scaled.weight.copy_(norm.weight * factor)
+    return scaled
 
 
 def _join(*layers: nn.Linear) -> nn.Linear:

@@ -4,9 +4,10 @@ import { countPositions } from '../../../shared/storyboard/bits.ts'
 import { spreadKeys } from '../../../shared/storyboard/order-keys.ts'
 import { unpackCodes } from '../../../shared/storyboard/packed-codes.ts'
 import { storeBlob } from '../blobs.ts'
-import { insertProject } from '../projects.ts'
+import { insertProject, setProjectPresence } from '../projects.ts'
 import { insertShot } from '../shots.ts'
 import { findPack, storePack } from '../takes.ts'
+import { markArriving } from './arriving.ts'
 import { refuse } from './inspect.ts'
 import { assetRow, blobRow, layerRow, packRow, projectRow, shotRow, takeRow } from './rows.ts'
 import type { AssetId, ProjectId, ShotId, TakeId } from '../../../shared/storyboard/ids.ts'
@@ -19,19 +20,27 @@ interface NewIds {
   readonly assets: Map<string, AssetId>
 }
 
-/** Runs inside one transaction of the library; throws a ZodError or RangeError where a row is not right. */
-export function addProject(database: WritableDatabase, file: ReadableDatabase, projectId: ProjectId, now: number): void {
+/**
+ * Adds a project row by row, so that a large one need not be one transaction: until the last step it is `arriving`, which no
+ * list shows. Throws a ZodError or RangeError where a row is not right.
+ */
+export function* addProject(
+  database: WritableDatabase, file: ReadableDatabase, projectId: ProjectId, now: number
+): Generator<void> {
   const project = projectRow.parse(file.one('SELECT * FROM project'))
   const { name, packId, createdAt } = project
   insertProject(database, { id: projectId, name, packId, presence: 'kept', createdAt, updatedAt: now })
+  markArriving(database, projectId)
   const ids: NewIds = { shots: new Map(), takes: new Map(), assets: addAssets(database, file, projectId, now) }
-  const chosen = addShots(database, file, projectId, ids, now)
-  addTakes(database, file, projectId, ids, now)
-  addLayers(database, file, ids)
+  const chosen = yield* addShots(database, file, projectId, ids, now)
+  yield* addTakes(database, file, projectId, ids, now)
+  yield* addLayers(database, file, ids)
   for (const [shot, take] of chosen) {
     const takeId = ids.takes.get(take)?.id ?? refuse('a shot has chosen a take that is not there')
     database.run('UPDATE shot SET chosenTakeId = ? WHERE id = ?', takeId, shot)
+    yield
   }
+  setProjectPresence(database, projectId, 'kept', now)
 }
 
 function addAssets(database: WritableDatabase, file: ReadableDatabase, projectId: ProjectId, now: number): Map<string, AssetId> {
@@ -51,23 +60,26 @@ function addAssets(database: WritableDatabase, file: ReadableDatabase, projectId
   return assets
 }
 
-function addShots(
+function* addShots(
   database: WritableDatabase, file: ReadableDatabase, projectId: ProjectId, ids: NewIds, now: number
-): Map<ShotId, number> {
+): Generator<void, Map<ShotId, number>> {
   const chosen = new Map<ShotId, number>()
-  const rows = file.all('SELECT * FROM shot ORDER BY number')
-  const keys = spreadKeys(rows.length)
-  rows.forEach((row, i) => {
+  const keys = spreadKeys(file.one<{ count: number }>('SELECT count(*) AS count FROM shot')?.count ?? 0)
+  for (const row of file.each('SELECT * FROM shot ORDER BY number')) {
     const { number, chosenTake, ...shot } = shotRow.parse(row)
     const id = randomUUID() as ShotId
+    const orderKey = keys[ids.shots.size] ?? ''
+    insertShot(database, { ...shot, id, projectId, orderKey, chosenTakeId: null, presence: 'kept', updatedAt: now })
     ids.shots.set(number, id)
-    insertShot(database, { ...shot, id, projectId, orderKey: keys[i] ?? '', chosenTakeId: null, presence: 'kept', updatedAt: now })
     if (chosenTake !== null) chosen.set(id, chosenTake)
-  })
+    yield
+  }
   return chosen
 }
 
-function addTakes(database: WritableDatabase, file: ReadableDatabase, projectId: ProjectId, ids: NewIds, now: number): void {
+function* addTakes(
+  database: WritableDatabase, file: ReadableDatabase, projectId: ProjectId, ids: NewIds, now: number
+): Generator<void> {
   const packs = new Map<string, PackReference>()
   for (const row of file.each('SELECT * FROM pack')) {
     const pack = packRow.parse(row)
@@ -93,13 +105,15 @@ function addTakes(database: WritableDatabase, file: ReadableDatabase, projectId:
     )
     ids.takes.set(take.key, { id, pack })
     if (take.parent !== null) parents.push([id, take.parent])
+    yield
   }
   for (const [id, parent] of parents) {
     database.run('UPDATE take SET parentTakeId = ? WHERE id = ?', ids.takes.get(parent)?.id ?? refuse('a parent take is missing'), id)
+    yield
   }
 }
 
-function addLayers(database: WritableDatabase, file: ReadableDatabase, ids: NewIds): void {
+function* addLayers(database: WritableDatabase, file: ReadableDatabase, ids: NewIds): Generator<void> {
   const stored = new Map<number, { id: number; bytes: Uint8Array }>()
   const blob = (id: number) => {
     const known = stored.get(id)
@@ -133,6 +147,7 @@ function addLayers(database: WritableDatabase, file: ReadableDatabase, ids: NewI
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       take.id, layer.layer, tokens, codes.id, masked, locked, stale, maskedCount, lockedCount, staleCount
     )
+    yield
   }
 }
 

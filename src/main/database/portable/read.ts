@@ -1,6 +1,6 @@
 /**
- * Adds the project of a portable file to the library, under new ids. Everything is checked first; the library changes in
- * one transaction at the end, so a file that is refused changes nothing.
+ * Adds the project of a portable file to the library, under new ids. What can be checked is checked first; the project
+ * appears with the last of its rows, and a file that is refused leaves nothing.
  */
 import { randomUUID } from 'node:crypto'
 import { copyFileSync, rmSync, statSync } from 'node:fs'
@@ -24,12 +24,12 @@ const largestFile = 64 * 2 ** 30
 
 /**
  * @param source path of the file; it is only read
- * @param store runs a function in one transaction on the library
+ * @param store takes all steps of a change to the library, or leaves nothing of it
  * @returns the new project's id
  */
 export async function readPortable(
   folder: LibraryFolder, library: ReadableDatabase, source: string, now: number,
-  store: (work: (database: WritableDatabase) => void) => void
+  store: (begin: (database: WritableDatabase) => Iterator<void>) => Promise<void>
 ): Promise<ProjectId> {
   // A copy: what is checked must be what is read, whatever happens to the file meanwhile, and nothing beside it counts.
   const copy = join(folder.temporary, `import-${randomUUID()}.db`)
@@ -47,7 +47,7 @@ export async function readPortable(
       try {
         await storeAssets(folder, file, contents)
         const projectId = randomUUID() as ProjectId
-        store((database) => addProject(database, file, projectId, now))
+        await store((database) => addProject(database, file, projectId, now))
         return projectId
       } catch (error) {
         discardContent(library, folder, contents)

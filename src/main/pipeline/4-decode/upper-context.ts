@@ -23,7 +23,9 @@ export async function decodeUpper(
   clips: readonly TokensByLayer[],
   layers: number
 ): Promise<UpperContext> {
-  const outputs = await runUpper(pack, clips, layers, ['context', 'mask_logits'])
+  const [clip, ...others] = clips
+  const isSingle = clip !== undefined && others.length === 0
+  const outputs = await (isSingle ? runOnce(pack, clip, layers) : runUpper(pack, clips, layers))
   const contextWidth = outputs['context']?.dims.at(-1) ?? 0
   return { context: floatsOf(outputs, 'context'), contextWidth, maskLogits: floatsOf(outputs, 'mask_logits') }
 }
@@ -39,23 +41,31 @@ export async function predictPrior(
 ): Promise<Float32Array | null> {
   const { index } = pack.manifest.layers[order]!
   if (!pack.manifest.languageModel.priors.includes(index)) return null
-  const name = `prior_${index}`
-  return floatsOf(await runUpper(pack, [tokens], order, [name]), name)
+  return floatsOf(await runOnce(pack, tokens, order), `prior_${index}`)
 }
 
-async function runUpper(
-  pack: OpenPack,
-  clips: readonly TokensByLayer[],
-  layers: number,
-  fetches: readonly string[]
-): Promise<Tensors> {
+/** The last outputs of a single clip, and of what: what says a take's mask says its prior, too, and is needed to decode it. */
+const latest = new WeakMap<OpenPack, { readonly key: string; readonly outputs: Tensors }>()
+
+async function runOnce(pack: OpenPack, clip: TokensByLayer, layers: number): Promise<Tensors> {
+  const used = pack.manifest.layers.slice(0, -1).slice(0, layers)
+  const key = used.map(({ index }) => clip[index]?.join()).join(';')
+  const known = latest.get(pack)
+  if (known?.key === key) return known.outputs
+  const outputs = await runUpper(pack, [clip], layers)
+  latest.set(pack, { key, outputs })
+  return outputs
+}
+
+async function runUpper(pack: OpenPack, clips: readonly TokensByLayer[], layers: number): Promise<Tensors> {
+  const { upperDecoder } = pack.graphs
   const above = pack.manifest.layers.slice(0, -1)
   const feeds: Tensors = { layers: indexTensor([Math.min(layers, above.length)], []) }
   for (const { index, grid } of above) {
     const codes = clips.map((tokens) => tokens[index] ?? [])
     feeds[`codes_${index}`] = codeTensor(codes, grid)
   }
-  return await pack.graphs.upperDecoder.run(feeds, fetches)
+  return await upperDecoder.run(feeds, upperDecoder.outputNames)
 }
 
 /** Predicts which cells of the last layer are not worth sampling (paper 4.1). Flags `[T, h, w]`, 1 = masked. */

@@ -55,7 +55,8 @@ export function runJob(options: RunOptions): { meter: Meter; ended: Promise<'don
           meter.report(key, done, layer)
           tell()
         },
-        layerDone: (takeIndex, layer) => emit('queue.layer', { jobId: job.id, takeIndex, layer })
+        layerDone: (takeIndex, layer) => emit('queue.layer', { jobId: job.id, takeIndex, layer }),
+        promptCut: (read) => emit('queue.promptCut', { jobId: job.id, read })
       })
     } finally {
       checkpoint.flush()

@@ -36,6 +36,8 @@ export interface JobContext<Request, Inputs> {
   report(key: string, done: number, layer?: number | null): void
   /** Tells that a layer is complete and stored. */
   layerDone(takeIndex: number, layer: number): void
+  /** Tells that the prompt is longer than the pack reads. */
+  promptCut(read: string): void
 }
 
 export type JobEnd =

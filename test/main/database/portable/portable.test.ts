@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { addAsset, assetFile, storeContent } from '../../../../src/main/database/assets.ts'
+import { addProject } from '../../../../src/main/database/portable/add-project.ts'
 import { openConnection } from '../../../../src/main/database/connection.ts'
+import { fillLibrary } from '../../../../bench/store/fill-library.ts'
 import { readFacts } from '../../../chaos/facts.ts'
 import { createRandom } from '../../../fuzz/draw-json.ts'
 import { addShot, addTake, makeFolder, openTestStore } from '../../test-store.ts'
@@ -65,6 +68,45 @@ test('a project comes back from its file token for token, under new ids, also in
   expect(readFileSync(assetFile(other.library.folder, asset?.hash ?? ''), 'utf8')).toBe('the bytes of a video')
 })
 
+/** A file of a project that takes many slices to import. */
+async function exportLongProject() {
+  const store = await openTestStore()
+  const { projectId } = fillLibrary(store.library.connection, 300, 1)
+  const file = join(makeFolder(), 'long.hitvideo')
+  await store.call('projectFile.export', { projectId, file: store.toWrite(file) })
+  return { store, file }
+}
+
+test('a long import lets other work in between, and its project appears whole', async () => {
+  const { store, file } = await exportLongProject()
+  const importing = store.call('projectFile.import', { file: store.toRead(file) })
+  let seen = 0
+  const turn = () => new Promise<'turn'>((resolve) => setImmediate(() => resolve('turn')))
+  while ((await Promise.race([importing, turn()])) === 'turn') {
+    const { count } = store.library.connection.one<{ count: number }>('SELECT count(*) AS count FROM shot') ?? { count: 0 }
+    const projects = await store.call('projects.list', {})
+    if (count > 300 && projects.length === 1) seen += 1
+  }
+  expect((await importing).shotCount).toBe(300)
+  expect(seen).toBeGreaterThan(0)
+  expect(await store.call('projects.list', {})).toHaveLength(2)
+})
+
+test('an import that a crash cut off is gone after the next start, and what was there is not', async () => {
+  const { store, file } = await exportLongProject()
+  const before = readFacts(store.library.connection)
+  const source = openConnection(file, { readonly: true })
+  store.workspace.write('import half', (database) => {
+    const steps = addProject(database, source, randomUUID() as ProjectId, 1)
+    for (let i = 0; i < 800; i++) steps.next()
+  })
+  source.close()
+  expect(readFacts(store.library.connection).size).toBeGreaterThan(before.size)
+  await store.close()
+  const again = await openTestStore({ folder: store.folder })
+  expect(readFacts(again.library.connection)).toEqual(before)
+})
+
 test('what is in the bin or undone stays at home', async () => {
   const { store, project, folder } = await exportProject()
   const { shots } = await store.call('shots.list', { projectId: project.id })
@@ -124,7 +166,7 @@ const hostile: [string, Spoil, RegExp][] = [
   ['has two projects', edit("INSERT INTO project VALUES ('two', NULL, 1, 1)"), /more than 1 entries/],
   ['has a huge blob', edit(`UPDATE blob SET bytes = ${huge} WHERE id = (SELECT min(id) FROM blob)`), /larger than anything/],
   ['has a huge prompt', edit("UPDATE shot SET prompt = hex(zeroblob(100000)) WHERE number = 1"), /larger than anything/],
-  ['has a prompt that is too long', edit("UPDATE shot SET prompt = hex(zeroblob(3000)) WHERE number = 1"), /an entry is not right/],
+  ['has a prompt that is too long', edit("UPDATE shot SET prompt = hex(zeroblob(6000)) WHERE number = 1"), /an entry is not right/],
   ['has codes of the wrong number', edit("UPDATE blob SET bytes = x'010a010000000000' WHERE id = (SELECT codes FROM layer LIMIT 1)"), /tokens do not fit|an entry is not right/],
   ['has codes with a false length', edit("UPDATE blob SET bytes = x'010affffffff00' WHERE id = (SELECT codes FROM layer LIMIT 1)"), /tokens do not fit|an entry is not right/],
   ['has locks of the wrong size', edit('UPDATE layer SET locked = codes WHERE locked IS NOT NULL'), /set of cells/],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { EngineLostError } from '../../../../src/shared/errors.ts'
-import { countedLayer, createCounterEngine } from '../../counter-engine.ts'
+import { countedLayer, createCounterEngine, promptLength } from '../../counter-engine.ts'
 import { addShot, addTake, makeFolder, openTestStore, untilJob } from '../../test-store.ts'
 
 test('a board job makes one take for each seed, and the first one is chosen', async () => {
@@ -19,6 +19,14 @@ test('a board job makes one take for each seed, and the first one is chosen', as
   expect(tokens.layers.map(({ layer, codes }) => [layer, codes])).toEqual([[3, countedLayer(3, 3)]])
   expect((await store.call('shots.get', { shotId: shot.id })).chosenTakeId).toBe(first?.id)
   expect(store.payloads('queue.layer')).toEqual([{ jobId: job.id, takeIndex: 0, layer: 3 }, { jobId: job.id, takeIndex: 1, layer: 3 }])
+})
+
+test('the windows are told what is read of a prompt that is too long for the pack', async () => {
+  const store = await openTestStore()
+  const { shot } = await addShot(store, 'a dog '.repeat(1666))
+  const { id } = await store.call('queue.add', { request: { kind: 'board', shotId: shot.id, seeds: [3], sampling: [], packId: null } })
+  expect((await untilJob(store, id)).state).toBe('done')
+  expect(store.payloads('queue.promptCut')).toEqual([{ jobId: id, read: 'a dog '.repeat(1666).slice(0, promptLength) }])
 })
 
 test('generation is one entry of the history and can be undone and redone', async () => {

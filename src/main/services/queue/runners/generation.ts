@@ -137,6 +137,7 @@ export async function generate(
   let failure: unknown
   const onEvent = (event: EngineEvent): void => {
     try {
+      if (event.type === 'prompt' && event.prompt.isCut) context.promptCut(event.prompt.read)
       if (event.type === 'tokens') {
         checkpoint.add({ takeIndex: event.take, layer: event.layer, positions: event.positions, codes: event.codes })
         context.report(key(event.layer), checkpoint.count(event.layer), event.layer)
