@@ -21,22 +21,21 @@ def fill_rows(
 ) -> dict[str, np.memmap]:
     """Arrays `[count, *shape]` named `<name>-<split>.npy` in `folder`, filled by `work(arrays, rows)`.
 
-    `key` says what the rows were made with: of another key or count, all are made anew. Each process makes every
-    `distributed.count()`-th chunk and waits for the others; a chunk that is finished leaves a mark, so that any number
-    of processes can go on after a kill.
+    `key` says what the rows were made with: of another key, or fewer, all are made anew; of more, the first are taken.
+    Each process makes every `distributed.count()`-th chunk and waits for the others; a chunk that is finished leaves a
+    mark, so that any number of processes can go on after a kill.
     """
     state_file, marks = folder / f"rows-{split}.json", folder / f"rows-{split}"
-    wanted = {"key": key, "count": count}
     with distributed.first_alone():
         folder.mkdir(parents=True, exist_ok=True)
         kept = json.loads(state_file.read_text(encoding="utf-8")) if state_file.exists() else {}
-        if distributed.is_first() and kept != wanted:
+        if distributed.is_first() and (kept.get("key") != key or kept["count"] < count):
             state_file.unlink(missing_ok=True)
             shutil.rmtree(marks, ignore_errors=True)
             for name, (dtype, shape) in shapes.items():
                 np.lib.format.open_memmap(folder / f"{name}-{split}.npy", "w+", dtype, (count, *shape)).flush()
             marks.mkdir()
-            state_file.write_text(json.dumps(wanted), encoding="utf-8")
+            state_file.write_text(json.dumps({"key": key, "count": count}), encoding="utf-8")
     arrays = {name: np.lib.format.open_memmap(folder / f"{name}-{split}.npy", "r+") for name in shapes}
     chunks = range(0, count, CHUNK)
     for first in chunks[distributed.rank() :: distributed.count()]:
@@ -51,4 +50,4 @@ def fill_rows(
         mark.touch()
         print(f"{noun} of {rows.stop} of {count} {split} clips", flush=True)
     distributed.wait_for_all()
-    return arrays
+    return {name: array[:count] for name, array in arrays.items()}

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import numpy as np
 
 from ..config import Config
@@ -17,10 +14,10 @@ from .reconstruction import Figures, true_clip
 COARSE = 4  # pixels of a view that are averaged before clips are compared
 
 
-def trained_clips(run: Path) -> int | None:
-    """How many clips the language model was trained on, as its token cache says."""
-    state = run / "tokens" / "rows-train.json"
-    return int(json.loads(state.read_text(encoding="utf-8"))["count"]) if state.exists() else None
+def trained_clips(config: Config) -> int | None:
+    """How many clips the language model was trained on."""
+    stage = config.train.get("language_model")
+    return int(stage.settings["clips"]) if stage else None
 
 
 def measure_novelty(

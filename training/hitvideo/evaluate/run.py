@@ -74,7 +74,7 @@ def evaluate(config: Config, pack_folder: Path, run: Path, page: Path, sizes: Si
         whole = generate(pack, prompt_set(SETS[0], sizes.full), None)
         _draw_made(pictures / f"{SETS[0]}.jpg", whole[:6])
     _say("novelty")
-    known = trained_clips(run)
+    known = trained_clips(config)
     training = min(sizes.training, known) if known else sizes.training
     figures["novelty"], pairs = measure_novelty(pack, config, [each.frames for each in whole[:20]], training)
     figures["novelty"]["trained"] = known
