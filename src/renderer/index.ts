@@ -10,6 +10,7 @@ import './board/board.css'
 import './takes/takes.css'
 import './inspector/inspector.css'
 import './player/player.css'
+import './export/export.css'
 
 // Not a static import: those are evaluated before this module's own order counts, and schemas made before the policy is
 // set would try to compile themselves.

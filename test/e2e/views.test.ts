@@ -126,11 +126,10 @@ test('a storyboard that plays', async () => {
 
 test('the export dialog, for each kind of file', async () => {
   await openDialog('Control+e', 'Export')
-  for (const preset of await page.locator('.preset-card').all()) {
-    await preset.click()
-    const name = (await preset.locator('input').getAttribute('value')) ?? ''
-    await page.waitForTimeout(300)
-    expect(await look(`export-${name}`)).toEqual([])
+  for (const preset of ['share', 'gif', 'sheet', 'script', 'editor', 'tokens', 'project']) {
+    await page.locator(`.preset:has([value=${preset}])`).click()
+    if (preset !== 'project') await page.getByText(/about .*B$/).waitFor(longWait)
+    expect(await look(`export-${preset}`)).toEqual([])
   }
   await closeDialog()
 })
@@ -168,6 +167,15 @@ test('the start page with a project, and with one in the bin', async () => {
   await page.getByRole('button', { name: /to the bin/ }).first().click()
   await page.locator('.binned summary').click()
   expect(await look('start-projects')).toEqual([])
+})
+
+test('the sample, whose first shot is drawn to its end by itself', async () => {
+  await page.getByRole('button', { name: 'Open the sample' }).click()
+  await expect.poll(() => page.locator('.shot-row').count(), longWait).toBe(3)
+  await expect.poll(() => page.locator('.shot-row .preview-picture[data-state=shown]').count(), longWait).toBe(3)
+  await expect.poll(() => page.locator('.take-card').first().locator('.take-layers i').count(), longWait).toBeGreaterThan(2)
+  await page.locator('.preview-picture[data-state=shown]').nth(6).waitFor(longWait)
+  expect(await look('sample')).toEqual([])
 })
 
 test('the views of a studio that has no model', async () => {

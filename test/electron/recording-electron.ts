@@ -54,8 +54,15 @@ export class BrowserWindow extends EventEmitter {
     this.calls.push('restore')
   }
 
+  /** Whether people look at the studio or at something else. */
+  static isLookedAt = true
+
   static getFocusedWindow(): BrowserWindow | null {
-    return BrowserWindow.opened[0] ?? null
+    return BrowserWindow.isLookedAt ? (BrowserWindow.opened[0] ?? null) : null
+  }
+
+  setProgressBar(progress: number): void {
+    this.calls.push(`progress ${progress}`)
   }
 
   isMinimized(): boolean {
@@ -80,6 +87,10 @@ class RecordingApp extends EventEmitter {
     await Promise.resolve()
     this.isReady = true
     this.calls.push('ready')
+  }
+
+  getLocale(): string {
+    return 'de-AT'
   }
 
   getPath(name: string): string {
@@ -137,7 +148,44 @@ export const dialog = {
     dialog.suggested.push(defaultPath)
     return dialog.answer
   },
+  /** The button that the person presses next in a question. */
+  pressed: 0,
+  questions: [] as string[],
+  async showMessageBox(...args: unknown[]) {
+    const { message } = args.at(-1) as { message: string }
+    dialog.questions.push(message)
+    return { response: dialog.pressed }
+  },
   showErrorBox: (title: string, text: string) => void errorBoxes.push(`${title}: ${text}`)
+}
+
+export const powerSaveBlocker = {
+  held: new Set<number>(),
+  start: (kind: string) => {
+    if (kind !== 'prevent-app-suspension') throw new Error(`no test expects ${kind}`)
+    const id = powerSaveBlocker.held.size + 1
+    powerSaveBlocker.held.add(id)
+    return id
+  },
+  stop: (id: number) => void powerSaveBlocker.held.delete(id)
+}
+
+export class Notification extends EventEmitter {
+  static readonly shown: Notification[] = []
+  readonly options: { readonly title: string; readonly body: string }
+
+  constructor(options: { title: string; body: string }) {
+    super()
+    this.options = options
+  }
+
+  static isSupported(): boolean {
+    return true
+  }
+
+  show(): void {
+    Notification.shown.push(this)
+  }
 }
 
 interface MenuEntry {

@@ -13,14 +13,11 @@ import { chooseTarget } from './choose-target.ts'
 import { setupConfinement } from './confinement.ts'
 import { setupIpc } from './ipc.ts'
 import { showMenu } from './menu.ts'
+import { notify } from './notify.ts'
 import { registerSchemes, setupProtocols } from './protocols.ts'
-import { openWindow } from './window.ts'
-
-function focusWindow(): void {
-  const [window] = BrowserWindow.getAllWindows()
-  if (window?.isMinimized()) window.restore()
-  window?.focus()
-}
+import { setupQuit } from './quit.ts'
+import { setupWork } from './setup-work.ts'
+import { focusWindow, openWindow } from './window.ts'
 
 async function open(applicationFolder: string): Promise<void> {
   const folders = locateFolders()
@@ -38,27 +35,26 @@ async function open(applicationFolder: string): Promise<void> {
     wantedPack: process.env['HITVIDEO_PACK'],
     chooseTarget,
     showMenu,
+    notify,
     fork: forkWithUtilityProcess((modulePath) => utilityProcess.fork(modulePath))
   })
   setupProtocols(pages, studio.media, studio.received)
   setupIpc(studio.dispatch, studio.hub)
-  openWindow(applicationFolder)
+  const { readSettings, readWork } = await setupWork(studio)
+  const { mayCloseWindow } = setupQuit({
+    isUnfinished: () => readWork().isUnfinished,
+    language: () => readSettings().language,
+    close: () => studio.close()
+  })
+  const open = () => openWindow(applicationFolder, mayCloseWindow)
+  open()
   log.info({ version }, 'the studio is open')
 
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) openWindow(applicationFolder)
+    if (BrowserWindow.getAllWindows().length === 0) open()
   })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
-  })
-  let isClosed = false
-  app.on('before-quit', (event) => {
-    if (isClosed) return
-    event.preventDefault()
-    void studio.close().finally(() => {
-      isClosed = true
-      app.quit()
-    })
   })
 }
 

@@ -1,13 +1,23 @@
 /** The studio's window. Its page has no Node, no other world and no way out. */
 import { join } from 'node:path'
-import { BrowserWindow } from 'electron'
+import { app, BrowserWindow } from 'electron'
 import { pageOrigin } from './protocols.ts'
 
 /** Dark like the page, so that nothing flashes while it loads. */
 const backgroundColor = '#101114'
 
-/** Opens a window on the page. It is shown once it has something to show. */
-export function openWindow(applicationFolder: string): BrowserWindow {
+/** Brings the window to the front, wherever it is. */
+export function focusWindow(): void {
+  const [window] = BrowserWindow.getAllWindows()
+  if (window?.isMinimized()) window.restore()
+  window?.focus()
+}
+
+/**
+ * Opens a window on the page. It is shown once it has something to show.
+ * @param mayClose where not, closing it asks to leave the application instead, while there is a window to ask in
+ */
+export function openWindow(applicationFolder: string, mayClose: () => boolean): BrowserWindow {
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
@@ -30,6 +40,11 @@ export function openWindow(applicationFolder: string): BrowserWindow {
     }
   })
   window.once('ready-to-show', () => window.show())
+  window.on('close', (event) => {
+    if (mayClose()) return
+    event.preventDefault()
+    app.quit()
+  })
   void window.loadURL(`${pageOrigin}/`)
   return window
 }

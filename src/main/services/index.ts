@@ -35,7 +35,7 @@ import { createRerollRunner } from './queue/runners/reroll.ts'
 import { readSettings } from './settings.ts'
 import { openStore } from './store.ts'
 import { createSystemService } from './system.ts'
-import type { ShowMenu } from './system.ts'
+import type { Notify, ShowMenu } from './system.ts'
 
 export interface StudioOptions {
   readonly about: Pick<SystemDescription, 'version' | 'host'>
@@ -49,6 +49,8 @@ export interface StudioOptions {
   readonly chooseTarget?: ChooseTarget | undefined
   /** How the host shows the page's menus; none by default. */
   readonly showMenu?: ShowMenu | undefined
+  /** How the host tells a person who is looking elsewhere; not at all by default. */
+  readonly notify?: Notify | undefined
   /** How the host starts the engine's process; Node's fork by default. */
   readonly fork?: EngineFork | undefined
 }
@@ -98,7 +100,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const library = store.library.folder
   const dispatch = createDispatcher(
     {
-      ...createSystemService(about, hub.emit, options.showMenu),
+      ...createSystemService(about, hub.emit, options),
       ...clips.handlers,
       ...createFilesService({ files, media, chooseTarget, downloadsFolder }),
       ...store.handlers,

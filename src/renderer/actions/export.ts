@@ -1,25 +1,40 @@
 /** Files that go out. In the desktop host they lie where the person said; in a browser they are downloaded when done. */
 import { z } from 'zod'
-import { exportOptionsSchema, extensionOf } from '../../shared/export/options.ts'
-import type { ExportScope } from '../../shared/export/options.ts'
+import { extensionOf } from '../../shared/export/options.ts'
+import type { ExportOptions, ExportScope } from '../../shared/export/options.ts'
+import type { AssetId } from '../../shared/storyboard/ids.ts'
 import type { Job } from '../../shared/storyboard/job.ts'
 import type { ProjectSummary } from '../../shared/storyboard/project.ts'
-import type { PresetChoices } from '../export/adjust-choices.ts'
 import type { Studio } from '../store/studio.ts'
 import { whenEnded } from './when-ended.ts'
 
-const noTarget = { file: 'plan', overwrite: false }
+/** What a film's sound can come from; a video gives its own. */
+export const soundTypes = 'audio/*,.wav,.mp3,.flac,.ogg,.opus,.aac,.m4a,.mp4,.mov,.webm,.mkv'
+
+export interface KeptSound {
+  readonly assetId: AssetId
+  readonly name: string
+}
+
+/** Keeps a sound file with the open project. @throws StudioError where it is none */
+export async function keepSound({ client, project, transfers }: Studio, file: File): Promise<KeptSound> {
+  const { project: open } = project.getState()
+  if (open === null) throw new Error('no project is open')
+  const { handle } = await transfers.during(client.transport.sendFile(file))
+  const { assetId } = await client.call('import.keep', { projectId: open.id, files: [handle] })
+  return { assetId, name: file.name }
+}
 
 /** Queues an export. @returns false where nothing was queued: no place was chosen, or it failed, which is shown */
-export async function runExport(studio: Studio, scope: ExportScope, choices: PresetChoices): Promise<boolean> {
+export async function runExport(studio: Studio, scope: ExportScope, choices: ExportOptions): Promise<boolean> {
   const { client, notices, queue } = studio
   const planned = await notices.attempt('export', async () => {
     const { host } = await client.call('system.describe', {})
     // A browser takes one file, never a folder.
     const archived = host === 'browser' && (choices.format === 'png-sequence' || choices.format === 'timeline')
-    const whole = archived ? { ...choices, archive: true } : choices
-    const plan = await client.call('export.plan', { scope, options: { ...whole, target: noTarget } })
-    const extension = extensionOf(exportOptionsSchema.parse({ ...whole, target: noTarget }))
+    const whole: ExportOptions = archived ? { ...choices, archive: true } : choices
+    const plan = await client.call('export.plan', { scope, options: whole })
+    const extension = extensionOf(whole)
     const suggestedName = extension === null || plan.suggestedName.endsWith(`.${extension}`) ? plan.suggestedName : `${plan.suggestedName}.${extension}`
     const { target } = await client.call('files.chooseTarget', { suggestedName })
     return { whole, target }
@@ -32,7 +47,7 @@ export async function runExport(studio: Studio, scope: ExportScope, choices: Pre
   if (job === null) return false
   const handle = planned.target.handle
   // The dialog does not wait: the queue shows how far it is, and the file comes by itself.
-  void collectWhenDone(studio, job.id, handle)
+  void studio.transfers.during(collectWhenDone(studio, job.id, handle))
   return true
 }
 

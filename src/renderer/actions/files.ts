@@ -2,6 +2,7 @@
 import type { ImportOptions } from '../../shared/import/options.ts'
 import type { ProjectId } from '../../shared/storyboard/ids.ts'
 import type { Studio } from '../store/studio.ts'
+import { askForFiles } from './ask-for-files.ts'
 import { whenEnded } from './when-ended.ts'
 
 /** What the dialog asks; the rest has its defaults. */
@@ -38,24 +39,29 @@ export async function takeFiles(studio: Studio, files: readonly File[]): Promise
   if (examined !== null && examined.carried !== null) await restore(studio, handles[0] ?? '', first.name)
 }
 
-async function openProjectFile(studio: Studio, file: string): Promise<void> {
-  const { client, notices, incoming, view, project } = studio
-  const imported = await notices.attempt('open the project file', () => client.call('projectFile.import', { file }))
+/** Closes the dialog of a file that has arrived, unless another file has taken its place meanwhile. */
+function finish({ incoming, view }: Studio, file: string): void {
+  if (!incoming.getState().handles.includes(file)) return
   incoming.clear()
   view.closeDialog()
+}
+
+async function openProjectFile(studio: Studio, file: string): Promise<void> {
+  const { client, notices, project } = studio
+  const imported = await notices.attempt('open the project file', () => client.call('projectFile.import', { file }))
+  finish(studio, file)
   if (imported !== null) await project.open(imported.id)
 }
 
 /** Every shot that the file carries becomes a new shot at the end; the first of them is opened. */
 async function restore(studio: Studio, file: string, name: string): Promise<void> {
-  const { client, notices, incoming, view, project } = studio
+  const { client, notices, project } = studio
   const projectId = await projectFor(studio, name)
   if (projectId === null) return
   const restored = await notices.attempt('bring the takes back', () =>
     client.call('import.restore', { projectId, source: { kind: 'file', file } })
   )
-  incoming.clear()
-  view.closeDialog()
+  finish(studio, file)
   await project.reload()
   const shotId = restored?.shotIds[0]
   if (shotId !== undefined) project.selectShot(shotId)
@@ -82,14 +88,9 @@ export async function importVideo(studio: Studio, options: VideoChoices): Promis
   if (take !== null) studio.project.selectShot(take.shotId)
 }
 
-/** Lets a person pick files with the browser's own dialog. */
-export function pickFiles(studio: Studio, accept: string): void {
-  const input = document.createElement('input')
-  input.type = 'file'
-  input.multiple = true
-  input.accept = accept
-  input.addEventListener('change', () => void takeFiles(studio, [...(input.files ?? [])]))
-  input.click()
+/** Lets a person pick files. */
+export async function pickFiles(studio: Studio, accept: string): Promise<void> {
+  await takeFiles(studio, await askForFiles(accept, true))
 }
 
 /** What the file dialog offers. */

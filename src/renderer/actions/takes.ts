@@ -1,4 +1,5 @@
-/** Choosing and comparing takes. */
+/** Choosing, comparing and copying takes. */
+import type { ShotId, TakeId } from '../../shared/storyboard/ids.ts'
 import type { Studio } from '../store/studio.ts'
 import { currentShot, currentTake } from './generation.ts'
 
@@ -8,6 +9,16 @@ export async function pickTake(studio: Studio): Promise<void> {
   const take = currentTake(studio)
   if (shot === null || take === null || shot.chosenTakeId === take.id) return
   await studio.project.editShot(shot.id, { chosenTakeId: take.id })
+}
+
+/** Copies a take into another shot, or, with null, into a new one at the end; that shot is opened. */
+export async function copyTake(studio: Studio, takeId: TakeId, shotId: ShotId | null): Promise<void> {
+  const { client, notices, project, takes } = studio
+  const prompt = takes.getState().takes?.find(({ id }) => id === takeId)?.prompt
+  const target = shotId ?? (await project.createShot(prompt))
+  if (target === null) return
+  const copy = await notices.attempt('copy the take', () => client.call('takes.copy', { takeId, shotId: target }))
+  if (copy !== null) project.selectShot(target)
 }
 
 /** Shows another take beside the one in the editor (its parent, or the one before it), or ends that. */

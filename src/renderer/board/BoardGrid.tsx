@@ -2,14 +2,16 @@
  * The board for the keyboard and for screen readers: a grid that lies exactly over the canvas. Arrow keys move, Shift
  * extends the choice, Ctrl moves without choosing, Ctrl+Space adds the cell. Other keys are commands.
  */
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useStudio } from '../store/studio-context.tsx'
-import { cellName, neighbour, rectangle } from './cells.ts'
+import { BoardCell } from './BoardCell.tsx'
+import { neighbour, rectangle } from './cells.ts'
 import type { Direction } from './cells.ts'
 import type { Marks } from './board-marks.ts'
+import { describeCells } from './describe-cells.ts'
 import { gridRows } from './grid-rows.ts'
 
 const directions: Readonly<Record<string, Direction>> = {
@@ -28,8 +30,9 @@ export function BoardGrid({ marks }: { readonly marks: Marks }) {
   const focus = useStore(editor, (state) => state.focus)
   const view = useStore(editor, (state) => state.view)
   const ref = useRef<HTMLDivElement>(null)
-  const { board, slice, entropyBits, differing } = marks
+  const { board, slice } = marks
   const { grid } = board
+  const labels = useMemo(() => describeCells(marks, t), [marks, t])
   const plane = grid[1] * grid[2]
   // The player may have moved to another slice: the keyboard stays at the same place of the picture.
   const focused = slice * plane + (focus % plane)
@@ -38,19 +41,6 @@ export function BoardGrid({ marks }: { readonly marks: Marks }) {
     const hasKeyboard = ref.current?.contains(document.activeElement) === true
     if (hasKeyboard) ref.current?.querySelector<HTMLElement>(`[data-position="${focused}"]`)?.focus()
   }, [focused])
-
-  const describe = (position: number) => {
-    const parts = [
-      cellName(grid, position),
-      board.codes === null ? t('board.cellEmpty') : '',
-      board.locked.has(position) ? t('board.cellLocked') : '',
-      board.stale.has(position) ? t('board.cellStale') : '',
-      board.masked.has(position) ? t('board.cellMasked') : '',
-      differing?.has(position) === true ? t('board.cellDiffers') : '',
-      entropyBits === null ? '' : t('board.cellEntropy', { bits: (entropyBits[position] ?? 0).toFixed(1) })
-    ]
-    return parts.filter((part) => part !== '').join(', ')
-  }
 
   const move = (event: KeyboardEvent) => {
     const hasControl = event.ctrlKey || event.metaKey
@@ -89,19 +79,12 @@ export function BoardGrid({ marks }: { readonly marks: Marks }) {
       {gridRows(grid, slice).map((row) => (
         <div key={row[0]} role="row" className="board-row">
           {row.map((position) => (
-            <div
+            <BoardCell
               key={position}
-              role="gridcell"
-              className="board-cell"
-              data-position={position}
-              tabIndex={position === focused ? 0 : -1}
-              aria-selected={selection.has(position)}
-              aria-label={describe(position)}
-              onFocus={() => {
-                // A press has just chosen it: what was drawn last is older than the store.
-                const now = editor.getState()
-                if (position !== now.focus) editor.select(now.selection, position)
-              }}
+              position={position}
+              label={labels[position] ?? ''}
+              isChosen={selection.has(position)}
+              hasKeyboard={position === focused}
             />
           ))}
         </div>

@@ -15,6 +15,8 @@ import { panBy, toPicture, zoomAt } from './zoom.ts'
 interface Press {
   readonly from: number
   readonly kind: 'range' | 'move'
+  /** Of the board's place when the press began: asking again with every move would lay the page out again. */
+  readonly box: DOMRect
   to: number
 }
 
@@ -25,6 +27,16 @@ interface BoardPointerOptions {
   readonly ghostRef: RefObject<Konva.Group | null>
 }
 
+interface Point {
+  readonly clientX: number
+  readonly clientY: number
+}
+
+/** Where a point of the window lies in a box, as shares of its sides. */
+function shareAt({ clientX, clientY }: Point, box: DOMRect) {
+  return { x: (clientX - box.left) / box.width, y: (clientY - box.top) / box.height }
+}
+
 /** A notch of a wheel is about 100 pixels: a fifth larger or smaller. */
 const zoomPerPixel = 0.0018
 
@@ -33,13 +45,8 @@ export function useBoardPointer({ board, slice, placeRef, ghostRef }: BoardPoint
   const { editor } = studio
   const press = useRef<Press | null>(null)
 
-  const shareAt = (event: { clientX: number; clientY: number }) => {
-    const box = placeRef.current?.getBoundingClientRect()
-    if (box === undefined) return { x: -1, y: -1 }
-    return { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height }
-  }
-  const cellAt = (event: { clientX: number; clientY: number }) => {
-    const at = toPicture(editor.getState().view, shareAt(event))
+  const cellAt = (event: Point, box: DOMRect) => {
+    const at = toPicture(editor.getState().view, shareAt(event, box))
     return board === null ? null : cellAtPoint(board.grid, slice, at.x, at.y)
   }
   const showGhost = (from: number, to: number) => {
@@ -62,19 +69,22 @@ export function useBoardPointer({ board, slice, placeRef, ghostRef }: BoardPoint
     if (place === null) return undefined
     const onWheel = (event: WheelEvent) => {
       const { view } = editor.getState()
-      if (event.ctrlKey || event.metaKey) editor.setView(zoomAt(view, Math.exp(-event.deltaY * zoomPerPixel * 3), shareAt(event)))
-      else if (view.scale > 1) {
+      if (event.ctrlKey || event.metaKey) {
+        const at = shareAt(event, place.getBoundingClientRect())
+        editor.setView(zoomAt(view, Math.exp(-event.deltaY * zoomPerPixel * 3), at))
+      } else if (view.scale > 1) {
         editor.setView(panBy(view, { x: -event.deltaX / place.clientWidth, y: -event.deltaY / place.clientHeight }))
       } else return
       event.preventDefault()
     }
     place.addEventListener('wheel', onWheel, { passive: false })
     return () => place.removeEventListener('wheel', onWheel)
-  })
+  }, [editor, placeRef])
 
   return {
     onPointerDown: (event: PointerEvent<HTMLDivElement>) => {
-      const cell = cellAt(event)
+      const box = event.currentTarget.getBoundingClientRect()
+      const cell = cellAt(event, box)
       if (event.button !== 0 || cell === null || board === null) return
       event.preventDefault()
       event.currentTarget.setPointerCapture(event.pointerId)
@@ -85,13 +95,14 @@ export function useBoardPointer({ board, slice, placeRef, ghostRef }: BoardPoint
         if (!next.delete(cell)) next.add(cell)
         editor.select(next, cell)
       } else if (!selection.has(cell)) editor.select(new Set([cell]), cell)
-      press.current = { from: cell, to: cell, kind: selection.has(cell) && !event.shiftKey ? 'move' : 'range' }
+      press.current = { from: cell, to: cell, box, kind: selection.has(cell) && !event.shiftKey ? 'move' : 'range' }
       placeRef.current?.querySelector<HTMLElement>(`[data-position="${cell}"]`)?.focus()
     },
     onPointerMove: (event: PointerEvent<HTMLDivElement>) => {
       const held = press.current
-      const cell = cellAt(event)
-      if (held === null || cell === null || cell === held.to || board === null) return
+      if (held === null || board === null) return
+      const cell = cellAt(event, held.box)
+      if (cell === null || cell === held.to) return
       held.to = cell
       if (held.kind === 'move') showGhost(held.from, cell)
       else editor.select(rectangle(board.grid, held.from, cell), cell, held.from)

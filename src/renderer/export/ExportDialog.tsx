@@ -1,25 +1,27 @@
-/** A file from a take or from the whole storyboard: what it is for, then the few things that matter for that. */
+/** A file from a take or from the whole storyboard: what it is for on the left, what can be chosen about it on the right. */
 import { useState } from 'react'
 import { Download } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { currentTake } from '../actions/generation.ts'
 import { exportProjectFile, runExport } from '../actions/export.ts'
+import type { KeptSound } from '../actions/export.ts'
 import { exportPresets } from '../../shared/export/presets.ts'
-import type { ExportScope } from '../../shared/export/options.ts'
-import type { en } from '../locales/en.ts'
 import { CheckField } from '../settings/CheckField.tsx'
-import { ChoiceField } from '../settings/ChoiceField.tsx'
-import { NumberField } from '../settings/NumberField.tsx'
 import { Dialog } from '../shell/Dialog.tsx'
 import { useStudio } from '../store/studio-context.tsx'
-import { adjustChoices } from './adjust-choices.ts'
+import { adjustChoices, keepEdits } from './adjust-choices.ts'
+import type { ExportEdits } from './adjust-choices.ts'
 import { ExportPlanLine } from './ExportPlanLine.tsx'
-
-/** Every preset has words of its own; the project file is no export of pictures and has its own way. */
-type PresetId = keyof typeof en.export.presets
-
-const presetIds = [...exportPresets.map(({ id }) => id as PresetId), 'project' as const]
+import { FfmpegLine } from './FfmpegLine.tsx'
+import { FilmFields } from './FilmFields.tsx'
+import { FormatFields } from './FormatFields.tsx'
+import { PresetList } from './PresetList.tsx'
+import type { PresetId } from './preset-groups.ts'
+import { ScopeField } from './ScopeField.tsx'
+import { scopeOf } from './scopes.ts'
+import type { ScopeKind } from './scopes.ts'
+import { SoundField } from './SoundField.tsx'
 
 export function ExportDialog() {
   const { t } = useTranslation()
@@ -28,74 +30,69 @@ export function ExportDialog() {
   const project = useStore(projectStore, (state) => state.project)
   const hasTake = useStore(takes, ({ takeId }) => takeId !== null)
   const metadataByDefault = useStore(settings, ({ embedMetadata }) => embedMetadata)
-  const [scopeKind, setScopeKind] = useState<'take' | 'project'>(hasTake ? 'take' : 'project')
   const [presetId, setPresetId] = useState<PresetId>('share')
-  const [scale, setScale] = useState<number | null>(null)
-  const [captions, setCaptions] = useState<boolean | null>(null)
-  const [metadata, setMetadata] = useState<boolean | null>(null)
+  const [wantedScope, setWantedScope] = useState<ScopeKind>(hasTake ? 'take' : 'project')
+  const [edits, setEdits] = useState<ExportEdits>({})
+  const [sound, setSound] = useState<KeptSound | null>(null)
   const [isBusy, setIsBusy] = useState(false)
   if (project === null) return null
 
-  const take = currentTake(studio)
-  const scope: ExportScope =
-    scopeKind === 'take' && take !== null ? { kind: 'take', takeId: take.id } : { kind: 'project', projectId: project.id }
   const preset = exportPresets.find(({ id }) => id === presetId)
-  const choices = preset === undefined ? null : adjustChoices(preset.choices, { scale, captions, metadata })
+  const options = preset === undefined ? null : adjustChoices(preset.choices, edits)
+  const take = currentTake(studio)
+  const scope = scopeOf(wantedScope, project.id, take, options)
+  const edit = (more: ExportEdits) => setEdits((old) => ({ ...old, ...more }))
 
   const run = async () => {
     setIsBusy(true)
-    const isQueued = choices === null ? await exportProjectFile(studio, project) : await runExport(studio, scope, choices)
+    const isQueued = options === null ? await exportProjectFile(studio, project) : await runExport(studio, scope, options)
     setIsBusy(false)
     if (isQueued) view.closeDialog()
   }
   return (
-    <Dialog title={t('export.title')} onClose={() => view.closeDialog()}>
-      <fieldset className="preset-cards">
-        <legend className="visually-hidden">{t('export.what')}</legend>
-        {presetIds.map((id) => (
-          <label key={id} className="preset-card">
-            <input type="radio" name="preset" value={id} checked={id === presetId} onChange={() => setPresetId(id)} />
-            <span>{t(`export.presets.${id}`)}</span>
-          </label>
-        ))}
-      </fieldset>
-      {choices !== null && (
-        <>
-          {take !== null && (
-            <ChoiceField
-              label={t('export.scope')}
-              value={scopeKind}
-              options={{ take: t('export.scopeTake', { number: take.number }), project: t('export.scopeProject') }}
-              onChange={(wanted) => setScopeKind(wanted)}
-            />
+    <Dialog title={t('export.title')} size="large" onClose={() => view.closeDialog()}>
+      <div className="export-columns">
+        <PresetList
+          presetId={presetId}
+          onChange={(id) => {
+            setPresetId(id)
+            setEdits(keepEdits)
+          }}
+        />
+        <div className="export-choices">
+          {options === null ? (
+            <p className="quiet">{t('export.projectText')}</p>
+          ) : (
+            <>
+              {take !== null && <ScopeField kind={scope.kind} take={take} options={options} onChange={setWantedScope} />}
+              <FilmFields options={options} onChange={edit} />
+              <FormatFields options={options} onChange={edit} />
+              {'audioAssetId' in options && (
+                <SoundField
+                  sound={sound}
+                  onChange={(kept) => {
+                    setSound(kept)
+                    edit({ audioAssetId: kept?.assetId ?? null })
+                  }}
+                />
+              )}
+              <CheckField
+                label={t('settings.embedMetadata')}
+                hint={t('settings.embedMetadataHint')}
+                isChecked={options.metadata ?? metadataByDefault}
+                onChange={(metadata) => edit({ metadata })}
+              />
+            </>
           )}
-          {'scale' in choices && (
-            <NumberField
-              label={t('export.scale')}
-              value={choices.scale ?? 1}
-              minimum={1}
-              maximum={8}
-              onChange={setScale}
-            />
-          )}
-          {(choices.format === 'mp4' || choices.format === 'webm' || choices.format === 'gif') && (
-            <CheckField label={t('export.captions')} isChecked={choices.captions ?? false} onChange={setCaptions} />
-          )}
-          <CheckField
-            label={t('settings.embedMetadata')}
-            hint={t('settings.embedMetadataHint')}
-            isChecked={choices.metadata ?? metadataByDefault}
-            onChange={setMetadata}
-          />
-          <ExportPlanLine scope={scope} choices={choices} />
-        </>
-      )}
-      {choices === null && <p className="quiet small">{t('export.projectText')}</p>}
-      <div className="row">
-        <button type="button" className="primary" disabled={isBusy} onClick={() => void run()}>
-          <Download aria-hidden size={16} />
-          {t('export.run')}
-        </button>
+          <div className="export-foot">
+            {options !== null && <ExportPlanLine scope={scope} options={options} />}
+            {options !== null && options.format !== 'pdf' && options.format !== 'tokens' && <FfmpegLine />}
+            <button type="button" className="primary" disabled={isBusy} onClick={() => void run()}>
+              <Download aria-hidden size={16} />
+              {t('export.run')}
+            </button>
+          </div>
+        </div>
       </div>
     </Dialog>
   )

@@ -2,23 +2,19 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExportPlan } from '../../shared/contract/export.ts'
-import type { ExportScope } from '../../shared/export/options.ts'
+import type { ExportOptions, ExportScope } from '../../shared/export/options.ts'
 import { toWireError } from '../../shared/errors.ts'
 import type { WireError } from '../../shared/errors.ts'
 import { Problem } from '../shell/Problem.tsx'
 import { showBytes } from '../shell/show-bytes.ts'
 import { useStudio } from '../store/studio-context.tsx'
-import type { PresetChoices } from './adjust-choices.ts'
 
-/** A plan needs no file; the options want one. */
-const noTarget = { file: 'plan', overwrite: false }
-
-export function ExportPlanLine({ scope, choices }: { readonly scope: ExportScope; readonly choices: PresetChoices }) {
+export function ExportPlanLine({ scope, options }: { readonly scope: ExportScope; readonly options: ExportOptions }) {
   const { t, i18n } = useTranslation()
   const { client } = useStudio()
   const [plan, setPlan] = useState<ExportPlan | null>(null)
   const [problem, setProblem] = useState<WireError | null>(null)
-  const asked = JSON.stringify({ scope, options: { ...choices, target: noTarget } })
+  const asked = JSON.stringify({ scope, options })
   useEffect(() => {
     let isCurrent = true
     const load = async () => {

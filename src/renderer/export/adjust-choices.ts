@@ -1,21 +1,29 @@
-/** What the dialog changes in a preset. Formats that know nothing of a change leave it out. */
+/** What a person changes in a preset. Formats that know nothing of a change leave it out. */
+import { exportOptionsSchema } from '../../shared/export/options.ts'
+import type { ExportOptions } from '../../shared/export/options.ts'
 import type { exportPresets } from '../../shared/export/presets.ts'
 
 export type PresetChoices = (typeof exportPresets)[number]['choices']
 
-export interface Adjustments {
-  /** Null: as the preset says. */
-  readonly scale: number | null
-  readonly captions: boolean | null
-  readonly metadata: boolean | null
+type KeyOf<Options> = Options extends unknown ? keyof Options : never
+type ValueOf<Options, Key extends PropertyKey> = Options extends { readonly [Same in Key]: infer Value } ? Value : never
+
+/** Any field of any format, the ones that are changed. */
+export type ExportEdits = {
+  [Key in Exclude<KeyOf<ExportOptions>, 'format' | 'target'>]?: ValueOf<ExportOptions, Key>
 }
 
-export function adjustChoices(choices: PresetChoices, { scale, captions, metadata }: Adjustments): PresetChoices {
-  const hasCaptions = choices.format === 'mp4' || choices.format === 'webm' || choices.format === 'gif'
-  return {
-    ...choices,
-    ...(scale !== null && 'scale' in choices ? { scale } : {}),
-    ...(captions !== null && hasCaptions ? { captions } : {}),
-    ...(metadata === null ? {} : { metadata })
+/** The whole options of a preset with the changes that fit it; a value that its format does not take is left out. */
+export function adjustChoices(choices: PresetChoices, edits: ExportEdits): ExportOptions {
+  let options = exportOptionsSchema.parse(choices)
+  for (const [key, value] of Object.entries(edits)) {
+    const edited = key in options ? exportOptionsSchema.safeParse({ ...options, [key]: value }) : null
+    if (edited?.success === true) options = edited.data
   }
+  return options
+}
+
+/** What stays when another preset is chosen: what concerns the film, not the kind of file. */
+export function keepEdits({ metadata, audioAssetId }: ExportEdits): ExportEdits {
+  return { ...(metadata === undefined ? {} : { metadata }), ...(audioAssetId === undefined ? {} : { audioAssetId }) }
 }

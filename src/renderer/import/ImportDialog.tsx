@@ -38,7 +38,7 @@ export function ImportDialog() {
       {names.length === 0 && (
         <>
           <p className="quiet">{t('import.text')}</p>
-          <button type="button" className="primary" onClick={() => pickFiles(studio, importedTypes)}>
+          <button type="button" className="primary" onClick={() => void pickFiles(studio, importedTypes)}>
             <FolderOpen aria-hidden size={16} />
             {t('import.pick')}
           </button>

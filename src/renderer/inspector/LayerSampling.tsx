@@ -1,7 +1,9 @@
 /** The four numbers of one layer. */
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Sampling } from '../../shared/model-pack.ts'
 import type { LayerShape } from '../../shared/storyboard/take.ts'
+import { Hint } from './Hint.tsx'
 import { Slider } from './Slider.tsx'
 import { guidanceRange, variationRange } from './ranges.ts'
 
@@ -13,6 +15,7 @@ interface LayerSamplingProps {
 
 export function LayerSampling({ shape, value, onChange }: LayerSamplingProps) {
   const { t, i18n } = useTranslation()
+  const topKHintId = useId()
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 2 })
   const show = (shown: number) => number.format(shown)
   return (
@@ -20,6 +23,7 @@ export function LayerSampling({ shape, value, onChange }: LayerSamplingProps) {
       <legend>{shape.name}</legend>
       <Slider
         label={t('sampling.guidance')}
+        hint={t('sampling.guidanceHint')}
         value={value.guidance}
         {...guidanceRange}
         show={show}
@@ -27,6 +31,7 @@ export function LayerSampling({ shape, value, onChange }: LayerSamplingProps) {
       />
       <Slider
         label={t('sampling.variation')}
+        hint={t('sampling.variationHint')}
         value={value.temperature}
         {...variationRange}
         show={show}
@@ -34,6 +39,7 @@ export function LayerSampling({ shape, value, onChange }: LayerSamplingProps) {
       />
       <Slider
         label={t('sampling.topP')}
+        hint={t('sampling.topPHint')}
         value={value.topP}
         minimum={0.05}
         maximum={1}
@@ -41,18 +47,20 @@ export function LayerSampling({ shape, value, onChange }: LayerSamplingProps) {
         show={show}
         onChange={(topP) => onChange({ topP })}
       />
-      <label className="field inline">
+      <label className="field inline" title={t('sampling.topKHint')}>
         <span>{t('sampling.topK')}</span>
         <input
           type="number"
           min={0}
           max={65_536}
           value={value.topK}
+          aria-describedby={topKHintId}
           onChange={(event) => {
             const topK = Math.round(event.target.valueAsNumber)
             if (topK >= 0 && topK <= 65_536) onChange({ topK })
           }}
         />
+        <Hint id={topKHintId} text={t('sampling.topKHint')} />
       </label>
     </fieldset>
   )

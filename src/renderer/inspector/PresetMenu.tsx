@@ -1,10 +1,10 @@
-/** Uses a preset, keeps the present parameters as one, or takes those of the take in the editor. */
+/** Uses a preset, keeps the present parameters as one, forgets one, or takes those of the take in the editor. */
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { currentTake } from '../actions/generation.ts'
 import { parametersOf, storeParameters } from '../store/parameters-store.ts'
 import { useStudio } from '../store/studio-context.tsx'
-import { ownPresetNames, ownPresets, readPresets } from './presets.ts'
+import { freeName, ownPresetNames, ownPresets, readPresets } from './presets.ts'
 
 export function PresetMenu() {
   const { t } = useTranslation()
@@ -15,13 +15,14 @@ export function PresetMenu() {
   const own = readPresets(stored)
 
   const keep = () => {
-    const name = t('sampling.presetName', { number: own.size + 1 })
+    const name = freeName((number) => t('sampling.presetName', { number }), stored)
     void settings.edit({ presets: { ...stored, [name]: storeParameters(parameters.getState()) } })
   }
   const use = (value: string) => {
     const [kind, name = ''] = value.split(/:(.*)/s)
     const take = currentTake(studio)
     if (kind === 'own') parameters.use(ownPresets[name as keyof typeof ownPresets])
+    else if (kind === 'forget') void settings.edit({ presets: Object.fromEntries(Object.entries(stored).filter(([other]) => other !== name)) })
     else if (kind === 'stored') parameters.use(own.get(name) ?? ownPresets.pack)
     else if (kind === 'take' && take !== null) {
       parameters.use(parametersOf(take.sampling))
@@ -46,6 +47,11 @@ export function PresetMenu() {
       ))}
       {hasTake && <option value="take:">{t('sampling.fromTake')}</option>}
       <option value="keep:">{t('sampling.keepPreset')}</option>
+      {[...own.keys()].map((name) => (
+        <option key={name} value={`forget:${name}`}>
+          {t('sampling.forgetPreset', { name })}
+        </option>
+      ))}
     </select>
   )
 }

@@ -1,4 +1,5 @@
 /** What the shot shows, what it must not show, and the button that makes boards of it. */
+import { useId } from 'react'
 import { Sparkles } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { promptFieldId } from '../actions/focus.ts'
@@ -6,6 +7,7 @@ import { CommandButton } from '../commands/CommandButton.tsx'
 import type { ShotSummary } from '../../shared/storyboard/shot.ts'
 import { useStudio } from '../store/studio-context.tsx'
 import { BoardCount } from './BoardCount.tsx'
+import { Hint } from './Hint.tsx'
 import { useDraft } from './use-draft.ts'
 
 export function PromptPanel({ shot }: { readonly shot: ShotSummary }) {
@@ -15,15 +17,17 @@ export function PromptPanel({ shot }: { readonly shot: ShotSummary }) {
   const without = useDraft(shot.negativePrompt, (text, gesture) =>
     project.editShot(shot.id, { negativePrompt: text }, gesture)
   )
+  const hintId = useId()
   return (
     <section className="inspector-part">
       <label className="caption" htmlFor={promptFieldId}>
         {t('inspector.prompt')}
       </label>
       <textarea id={promptFieldId} rows={3} maxLength={4000} placeholder={t('inspector.promptExample')} {...prompt} />
-      <label className="field">
+      <label className="field" title={t('inspector.withoutHint')}>
         <span>{t('inspector.without')}</span>
-        <input maxLength={4000} placeholder={t('inspector.withoutExample')} {...without} />
+        <input maxLength={4000} placeholder={t('inspector.withoutExample')} aria-describedby={hintId} {...without} />
+        <Hint id={hintId} text={t('inspector.withoutHint')} />
       </label>
       <div className="make-boards">
         <BoardCount />

@@ -1,4 +1,7 @@
 /** A number that is set by sliding, with its value beside its name. */
+import { useId } from 'react'
+import { Hint } from './Hint.tsx'
+
 interface SliderProps {
   readonly label: string
   readonly value: number
@@ -7,12 +10,13 @@ interface SliderProps {
   readonly step: number
   /** How the value is written; the number by default. */
   readonly show?: (value: number) => string
-  /** What it does, for the tooltip. */
+  /** What it does: a tooltip, a line while it has the keyboard, and the description for screen readers. */
   readonly hint?: string
   onChange(value: number): void
 }
 
 export function Slider({ label, value, minimum, maximum, step, show = String, hint, onChange }: SliderProps) {
+  const id = useId()
   const share = (value - minimum) / (maximum - minimum)
   return (
     <label className="slider" title={hint}>
@@ -27,9 +31,11 @@ export function Slider({ label, value, minimum, maximum, step, show = String, hi
         step={step}
         value={value}
         aria-valuetext={show(value)}
+        aria-describedby={hint === undefined ? undefined : id}
         style={{ '--share': `${Math.max(0, Math.min(1, share)) * 100}%` }}
         onChange={(event) => onChange(Number(event.target.value))}
       />
+      {hint !== undefined && <Hint id={id} text={hint} />}
     </label>
   )
 }

@@ -5,6 +5,7 @@ import { CommandButton } from '../commands/CommandButton.tsx'
 import type { Take } from '../../shared/storyboard/take.ts'
 import { useStudio } from '../store/studio-context.tsx'
 import { useStore } from 'zustand'
+import { CopyTake } from './CopyTake.tsx'
 import { ImportQuality } from './ImportQuality.tsx'
 import { Rating } from './Rating.tsx'
 import { useDraft } from './use-draft.ts'
@@ -27,6 +28,7 @@ export function TakeFacts({ take }: { readonly take: Take }) {
         <span>{t('takes.ownName')}</span>
         <input maxLength={200} {...name} />
       </label>
+      <CopyTake take={take} />
       <dl className="facts">
         <dt>{t('takes.originName')}</dt>
         <dd>{t(`takes.origin.${take.origin}`)}</dd>

@@ -21,3 +21,10 @@ export function readPresets(presets: Readonly<Record<string, unknown>>): Map<str
   }
   return found
 }
+
+/** The first name of a row that is not taken. */
+export function freeName(nameOf: (number: number) => string, taken: Readonly<Record<string, unknown>>): string {
+  let number = 1
+  while (nameOf(number) in taken) number += 1
+  return nameOf(number)
+}

@@ -24,7 +24,7 @@ export function useDraft(value: string, commit: (text: string, gesture: string) 
   }, [])
 
   useEffect(() => {
-    const remove = drafts.add(flush)
+    const remove = drafts.add({ flush, isPending: () => latest.current !== null })
     return () => {
       remove()
       void flush()

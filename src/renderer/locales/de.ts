@@ -1,12 +1,14 @@
 /** German. */
 import { commandsDe } from './commands-de.ts'
 import type { Words } from './en.ts'
+import { exportDe } from './export-de.ts'
 import { panelsDe } from './panels-de.ts'
 
 export const de: Words = {
   title: 'HiTVideo Studio',
   ...commandsDe,
   ...panelsDe,
+  ...exportDe,
   noAccess: {
     title: 'Dieser Link ist unvollständig',
     text: 'Öffne den Link, den das Studio beim Start ausgegeben hat: Er enthält den Schlüssel zu diesem Fenster.'
@@ -152,6 +154,8 @@ export const de: Words = {
     chosen: 'im Storyboard',
     starred: 'markiert',
     ownName: 'Name',
+    copyTo: 'Kopieren nach',
+    copyChoose: 'einem anderen Shot …',
     originName: 'Entstanden durch',
     origin: {
       board: 'Beschreibung',
@@ -178,6 +182,7 @@ export const de: Words = {
     prompt: 'Beschreibung',
     promptExample: 'a dog runs to the right through a green meadow',
     without: 'Ohne',
+    withoutHint: 'Was nicht zu sehen sein soll; die Führung steuert davon weg',
     withoutExample: 'rain, second object',
     boardCount: 'Boards je Druck',
     shot: 'Shot',
@@ -192,15 +197,19 @@ export const de: Words = {
     presetName: 'Meine Vorlage {{number}}',
     fromTake: 'Wie dieser Take entstand',
     keepPreset: 'Diese als Vorlage behalten',
+    forgetPreset: '„{{name}}“ vergessen',
     guidance: 'Führung',
     guidanceHint: 'Wie streng der Beschreibung gefolgt wird',
     variation: 'Streuung',
     variationHint: 'Wie frei gewürfelt wird; 0 nimmt immer das Wahrscheinlichste',
     topP: 'Top p',
+    topPHint: 'Würfelt nur unter den wahrscheinlichsten Codes, die zusammen diesen Anteil haben',
     topK: 'Top k (0: alle)',
+    topKHint: 'Würfelt nur unter so vielen der wahrscheinlichsten Codes',
     allCodes: 'alle',
     perLayer: 'Ebene für Ebene',
     seed: 'Startwert',
+    seedHint: 'Gleicher Startwert und gleiche Beschreibung geben gleiche Boards; festgehalten beginnen die nächsten mit ihm',
     seedNew: 'zufällig',
     seedLock: 'Startwert festhalten',
     seedDraw: 'Anderen Startwert würfeln'
@@ -283,38 +292,6 @@ export const de: Words = {
     lockBoard: 'Board sperren',
     lockBoardHint: 'Damit eine andere Beschreibung neues Detail unter derselben Komposition zeichnet.',
     run: 'Importieren'
-  },
-  export: {
-    title: 'Exportieren',
-    what: 'Wofür',
-    scope: 'Was',
-    scopeTake: 'Take {{number}}',
-    scopeProject: 'Das ganze Storyboard',
-    scale: 'Vergrößerung',
-    captions: 'Dialog einbrennen',
-    run: 'Exportieren',
-    size: '{{width}} × {{height}}, {{seconds}} s mit {{rate}} Bildern/s',
-    bytes: 'etwa {{bytes}}',
-    emptyShots_one: '{{count}} Shot hat keinen Take und wird fehlen.',
-    emptyShots_other: '{{count}} Shots haben keinen Take und werden fehlen.',
-    missing: 'Dem verwendeten ffmpeg fehlt: {{names}}',
-    projectText: 'Alles in einer Datei: Shots, Takes, Token, importierte Videos. Zum Öffnen auf ein Studio ziehen.',
-    presets: {
-      share: 'MP4 zum Teilen',
-      smooth: 'MP4, flüssig (24 Bilder/s)',
-      pixels: 'MP4, scharfe Pixel',
-      animatic: 'Animatic mit Untertiteln',
-      web: 'WebM fürs Web',
-      gif: 'GIF',
-      master: 'Verlustfreies Original',
-      frames: 'PNG-Bilder',
-      sheet: 'Kontaktbogen, der läuft',
-      wall: 'PDF für die Wand',
-      script: 'PDF mit Text',
-      tokens: 'Nur Token',
-      editor: 'Für den Videoschnitt',
-      project: 'Projektdatei'
-    }
   },
   say: {
     take: 'Take {{number}}',

@@ -1,11 +1,13 @@
 /** The words of the interface. The other languages have exactly these keys, and the plural forms they need. */
 import { commandsEn } from './commands-en.ts'
+import { exportEn } from './export-en.ts'
 import { panelsEn } from './panels-en.ts'
 
 export const en = {
   title: 'HiTVideo Studio',
   ...commandsEn,
   ...panelsEn,
+  ...exportEn,
   noAccess: {
     title: 'This link is incomplete',
     text: 'Open the link that the studio printed when it started: it carries the key to this window.'
@@ -145,6 +147,8 @@ export const en = {
     chosen: 'in the storyboard',
     starred: 'starred',
     ownName: 'Name',
+    copyTo: 'Copy to',
+    copyChoose: 'another shot…',
     originName: 'Made by',
     origin: {
       board: 'prompt',
@@ -171,6 +175,7 @@ export const en = {
     prompt: 'Prompt',
     promptExample: 'a dog runs to the right through a green meadow',
     without: 'Without',
+    withoutHint: 'What must not be seen; guidance steers away from it',
     withoutExample: 'rain, second object',
     boardCount: 'Boards per press',
     shot: 'Shot',
@@ -185,15 +190,19 @@ export const en = {
     presetName: 'My preset {{number}}',
     fromTake: 'As this take was made',
     keepPreset: 'Keep these as a preset',
+    forgetPreset: 'Forget “{{name}}”',
     guidance: 'Guidance',
     guidanceHint: 'How strictly the prompt is followed',
     variation: 'Variation',
     variationHint: 'How freely codes are drawn; 0 always takes the most probable one',
     topP: 'Top p',
+    topPHint: 'Draws only from the most probable codes that together have this share',
     topK: 'Top k (0: all)',
+    topKHint: 'Draws only from so many of the most probable codes',
     allCodes: 'all',
     perLayer: 'Layer by layer',
     seed: 'Seed',
+    seedHint: 'The same seed and prompt give the same boards; locked, the next boards begin with it',
     seedNew: 'random',
     seedLock: 'Lock the seed',
     seedDraw: 'Draw another seed'
@@ -276,38 +285,6 @@ export const en = {
     lockBoard: 'Lock the board',
     lockBoardHint: 'So that another prompt draws new detail under the same composition.',
     run: 'Import'
-  },
-  export: {
-    title: 'Export',
-    what: 'What for',
-    scope: 'What',
-    scopeTake: 'Take {{number}}',
-    scopeProject: 'The whole storyboard',
-    scale: 'Times as large',
-    captions: 'Burn the dialogue in',
-    run: 'Export',
-    size: '{{width}} × {{height}}, {{seconds}} s at {{rate}} frames/s',
-    bytes: 'about {{bytes}}',
-    emptyShots_one: '{{count}} shot has no take and will be missing.',
-    emptyShots_other: '{{count}} shots have no take and will be missing.',
-    missing: 'The ffmpeg in use lacks: {{names}}',
-    projectText: 'Everything in one file: shots, takes, tokens, imported videos. Drop it on any studio to open it.',
-    presets: {
-      share: 'MP4 to share',
-      smooth: 'MP4, smooth (24 frames/s)',
-      pixels: 'MP4, crisp pixels',
-      animatic: 'Animatic with captions',
-      web: 'WebM for the web',
-      gif: 'GIF',
-      master: 'Lossless master',
-      frames: 'PNG frames',
-      sheet: 'Contact sheet that plays',
-      wall: 'PDF for the wall',
-      script: 'PDF with script',
-      tokens: 'Tokens only',
-      editor: 'For a video editor',
-      project: 'Project file'
-    }
   },
   say: {
     take: 'Take {{number}}',

@@ -35,6 +35,7 @@ export const panelsDe: typeof panelsEn = {
     embedMetadata: 'Token, Startwert und Beschreibung in Exporte schreiben',
     embedMetadataHint: 'Eine solche Datei bringt, auf das Studio gezogen, den Take Token für Token zurück.',
     preventSleep: 'Den Rechner bei der Arbeit wach halten',
+    notifyWhenDone: 'Melden, wenn lange Arbeit zu Ende ist',
     engine: 'Modell',
     provider: 'Gerät',
     providerAuto: 'Das schnellste, das da ist',
@@ -59,7 +60,7 @@ export const panelsDe: typeof panelsEn = {
     hint: 'Was jemand wissen muss, der dir hilft. Es bleibt auf diesem Rechner, bis du es irgendwo einfügst.',
     copy: 'Kopieren',
     copied: 'Kopiert',
-    groups: { studio: 'Studio', engine: 'Modell', library: 'Bibliothek', folders: 'Ordner', log: 'Protokoll' }
+    groups: { studio: 'Studio', engine: 'Modell', video: 'Video', library: 'Bibliothek', folders: 'Ordner', log: 'Protokoll' }
   },
   palette: {
     title: 'Befehle',

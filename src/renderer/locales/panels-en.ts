@@ -33,6 +33,7 @@ export const panelsEn = {
     embedMetadata: 'Put tokens, seed and prompt into exported files',
     embedMetadataHint: 'Dropping such a file on the studio brings the take back, token for token.',
     preventSleep: 'Keep the machine awake during work',
+    notifyWhenDone: 'Notify when long work has ended',
     engine: 'Model',
     provider: 'Device',
     providerAuto: 'The fastest there is',
@@ -57,7 +58,7 @@ export const panelsEn = {
     hint: 'What somebody who helps you needs to know. It stays on this machine until you paste it somewhere.',
     copy: 'Copy',
     copied: 'Copied',
-    groups: { studio: 'Studio', engine: 'Model', library: 'Library', folders: 'Folders', log: 'Log' }
+    groups: { studio: 'Studio', engine: 'Model', video: 'Video', library: 'Library', folders: 'Folders', log: 'Log' }
   },
   palette: {
     title: 'Commands',

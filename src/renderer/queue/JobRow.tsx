@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Job } from '../../shared/storyboard/job.ts'
 import { Problem } from '../shell/Problem.tsx'
 import { useStudio } from '../store/studio-context.tsx'
+import { ExportOutcome } from './ExportOutcome.tsx'
 import { toFailure } from './job-failure.ts'
 import { showDuration } from './show-duration.ts'
 
@@ -46,6 +47,7 @@ export function JobRow({ job, before }: JobRowProps) {
         </span>
       </div>
       {!isEnded && <progress aria-label={t(`queue.kinds.${request.kind}`)} value={progress.done} max={Math.max(1, progress.total)} />}
+      <ExportOutcome job={job} />
       {state === 'failed' && job.error !== null && <Problem failure={toFailure(job)} />}
     </li>
   )

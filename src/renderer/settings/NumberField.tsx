@@ -15,6 +15,10 @@ export function NumberField({ label, hint, value, minimum, maximum, onChange }: 
   const [draft, setDraft] = useState<string | null>(null)
   const shown = draft ?? String(value)
   const isValid = /^\d+$/.test(shown) && Number(shown) >= minimum && Number(shown) <= maximum
+  const commit = () => {
+    if (draft !== null && isValid) onChange(Number(draft))
+    setDraft(null)
+  }
   return (
     <div className="setting">
       <label htmlFor={id}>{label}</label>
@@ -27,9 +31,9 @@ export function NumberField({ label, hint, value, minimum, maximum, onChange }: 
         aria-invalid={!isValid}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         onChange={(event) => setDraft(event.target.value)}
-        onBlur={() => {
-          if (draft !== null && isValid) onChange(Number(draft))
-          setDraft(null)
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit()
         }}
       />
       {hint !== undefined && (

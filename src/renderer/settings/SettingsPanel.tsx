@@ -1,12 +1,16 @@
 /** The studio's settings. */
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { bridgeName } from '../../shared/rpc/bridge.ts'
 import { languageNames } from '../locales/setup-words.ts'
 import { Dialog } from '../shell/Dialog.tsx'
 import { useStudio } from '../store/studio-context.tsx'
 import { CheckField } from './CheckField.tsx'
 import { ChoiceField } from './ChoiceField.tsx'
 import { NumberField } from './NumberField.tsx'
+
+/** A browser's page may not notify without being granted it; its title tells how far the work is. */
+const isDesktop = window[bridgeName] !== undefined
 
 export function SettingsPanel() {
   const { t } = useTranslation()
@@ -53,6 +57,13 @@ export function SettingsPanel() {
         isChecked={settings.preventSleepWhileRendering}
         onChange={(preventSleepWhileRendering) => void store.edit({ preventSleepWhileRendering })}
       />
+      {isDesktop && (
+        <CheckField
+          label={t('settings.notifyWhenDone')}
+          isChecked={settings.notifyWhenDone}
+          onChange={(notifyWhenDone) => void store.edit({ notifyWhenDone })}
+        />
+      )}
 
       <h3>{t('settings.engine')}</h3>
       <ChoiceField

@@ -12,7 +12,9 @@ import { Notices } from './Notices.tsx'
 import { useAppearance } from './use-appearance.ts'
 import { useAwake } from './use-awake.ts'
 import { useClipProportions } from './use-clip-proportions.ts'
+import { useLeaveGuard } from './use-leave-guard.ts'
 import { useNativeMenu } from './use-native-menu.ts'
+import { useNotifications } from './use-notifications.ts'
 import { useRefresh } from './use-refresh.ts'
 import { useWindowTitle } from './use-window-title.ts'
 import { Workspace } from './Workspace.tsx'
@@ -28,6 +30,8 @@ export function App() {
   useAwake(studio)
   useWindowTitle(studio)
   useNativeMenu(studio)
+  useNotifications(studio)
+  useLeaveGuard(studio)
   return (
     <DropTarget>
       <ConnectionBanner />

@@ -3,19 +3,20 @@ import type { DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PreviewPicture } from '../previews/PreviewPicture.tsx'
 import type { ShotSummary } from '../../shared/storyboard/shot.ts'
-import { shotDragType } from './shot-drag.ts'
+import { shotDragType } from './drag-types.ts'
 
 interface ShotRowProps {
   readonly shot: ShotSummary
   readonly number: number
   readonly isOpen: boolean
-  readonly isDropTarget: boolean
+  /** Where what is dragged would go. */
+  readonly drop: 'before' | 'into' | undefined
   onSelect(): void
   onDragOver(event: DragEvent): void
   onDrop(event: DragEvent): void
 }
 
-export function ShotRow({ shot, number, isOpen, isDropTarget, onSelect, onDragOver, onDrop }: ShotRowProps) {
+export function ShotRow({ shot, number, isOpen, drop, onSelect, onDragOver, onDrop }: ShotRowProps) {
   const { t } = useTranslation()
   const { chosenTakeId, prompt, durationSeconds, takeCount, dialogue } = shot
   const details = [
@@ -24,7 +25,7 @@ export function ShotRow({ shot, number, isOpen, isDropTarget, onSelect, onDragOv
     dialogue === '' ? '' : `“${dialogue}”`
   ]
   return (
-    <li data-target={isDropTarget} onDragOver={onDragOver} onDrop={onDrop}>
+    <li data-drop={drop} onDragOver={onDragOver} onDrop={onDrop}>
       <button
         type="button"
         className="shot-row"

@@ -1,20 +1,28 @@
 /** Text that is being typed and not yet with the host. Whoever needs it there (generation, closing a project) flushes. */
 
-export interface Drafts {
-  /** Adds the function that sends one draft; returns the one that takes it out. */
-  add(flush: () => Promise<void>): () => void
+export interface Draft {
   flush(): Promise<void>
+  isPending(): boolean
+}
+
+export interface Drafts {
+  /** Adds a draft; returns the function that takes it out. */
+  add(draft: Draft): () => void
+  flush(): Promise<void>
+  /** Something was typed that the host does not have. */
+  isPending(): boolean
 }
 
 export function createDrafts(): Drafts {
-  const pending = new Set<() => Promise<void>>()
+  const drafts = new Set<Draft>()
   return {
-    add: (flush) => {
-      pending.add(flush)
-      return () => void pending.delete(flush)
+    add: (draft) => {
+      drafts.add(draft)
+      return () => void drafts.delete(draft)
     },
     flush: async () => {
-      await Promise.all([...pending].map((flush) => flush()))
-    }
+      await Promise.all([...drafts].map((draft) => draft.flush()))
+    },
+    isPending: () => [...drafts].some((draft) => draft.isPending())
   }
 }

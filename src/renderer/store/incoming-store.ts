@@ -5,6 +5,7 @@ import type { MethodOutput } from '../../shared/contract.ts'
 import { toWireError } from '../../shared/errors.ts'
 import type { WireError } from '../../shared/errors.ts'
 import type { Client } from '../client/client.ts'
+import type { Transfers } from './transfers.ts'
 import { createLatest } from './loading.ts'
 
 export type ExaminedFile = MethodOutput<'import.examine'>
@@ -27,7 +28,7 @@ export interface IncomingStore extends StoreApi<IncomingState> {
 
 const nothing: IncomingState = { names: [], handles: [], examined: null, problem: null }
 
-export function createIncomingStore(client: Client): IncomingStore {
+export function createIncomingStore(client: Client, transfers: Transfers): IncomingStore {
   const store = createStore<IncomingState>(() => nothing)
   const start = createLatest()
   const attempt = async <Result>(operation: string, work: () => Promise<Result>): Promise<Result | null> => {
@@ -43,7 +44,9 @@ export function createIncomingStore(client: Client): IncomingStore {
     send: async (files) => {
       const isCurrent = start()
       store.setState({ ...nothing, names: files.map(({ name }) => name) })
-      const received = await attempt('take the file', () => Promise.all(files.map((file) => client.transport.sendFile(file))))
+      const received = await attempt('take the file', () =>
+        transfers.during(Promise.all(files.map((file) => client.transport.sendFile(file))))
+      )
       if (received === null || !isCurrent()) return null
       const handles = received.map(({ handle }) => handle)
       store.setState({ handles })

@@ -32,6 +32,8 @@ import { createSettingsStore } from './settings-store.ts'
 import type { SettingsStore } from './settings-store.ts'
 import { createTakesStore } from './takes-store.ts'
 import type { TakesStore } from './takes-store.ts'
+import { createTransfers } from './transfers.ts'
+import type { Transfers } from './transfers.ts'
 import { createViewStore } from './view-store.ts'
 import type { ViewStore } from './view-store.ts'
 
@@ -52,6 +54,7 @@ export interface Studio {
   readonly parameters: ParametersStore
   readonly view: ViewStore
   readonly drafts: Drafts
+  readonly transfers: Transfers
   readonly incoming: IncomingStore
   /** Reads everything again; the first time when the connection is there, later when it is there again. */
   refresh(): Promise<void>
@@ -79,6 +82,7 @@ export function createStudio(client: Client): Studio {
   const previews = createPreviewsStore(client)
   const player = createPlayerStore()
   const editor = createEditorStore()
+  const transfers = createTransfers()
 
   project.subscribe(({ shots, shotId }) => {
     const shot = shots.find((candidate) => candidate.id === shotId)
@@ -117,7 +121,8 @@ export function createStudio(client: Client): Studio {
     parameters: createParametersStore(),
     view: createViewStore(),
     drafts: createDrafts(),
-    incoming: createIncomingStore(client),
+    transfers,
+    incoming: createIncomingStore(client, transfers),
     refresh: async () => {
       await Promise.all([
         settings.load(),

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { Check, Star } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { takeDragType } from '../shots/drag-types.ts'
 import { PreviewPicture } from '../previews/PreviewPicture.tsx'
 import type { Take } from '../../shared/storyboard/take.ts'
 import { useStudio } from '../store/studio-context.tsx'
@@ -35,6 +36,11 @@ export function TakeCard({ take, parent, isOpen, isCompared, isChosen }: TakeCar
         data-compared={isCompared}
         aria-label={[t('takes.name', { number: take.number }), origin, ...state].join(', ')}
         title={take.name === '' ? undefined : take.name}
+        draggable
+        onDragStart={(event) => {
+          event.dataTransfer.setData(takeDragType, take.id)
+          event.dataTransfer.effectAllowed = 'copy'
+        }}
         onClick={(event) => {
           if (event.shiftKey && !isOpen) takes.compareWith(take.id)
           else takes.select(take.id)

@@ -3,7 +3,7 @@ import { StudioError } from '../../shared/errors.ts'
 import type { Client } from '../client/client.ts'
 
 export interface FactGroup {
-  readonly name: 'studio' | 'engine' | 'library' | 'folders' | 'log'
+  readonly name: 'studio' | 'engine' | 'video' | 'library' | 'folders' | 'log'
   readonly facts: readonly (readonly [string, string])[]
   readonly lines: readonly string[]
 }
@@ -15,6 +15,7 @@ export async function gatherFacts(client: Client): Promise<FactGroup[]> {
   return Promise.all([
     gather('studio', () => readStudio(client)),
     gather('engine', () => readEngine(client)),
+    gather('video', () => readVideo(client)),
     gather('library', () => readLibrary(client)),
     gather('folders', async () => Object.entries((await client.call('diagnostics.read', { lines: 0 })).folders)),
     gatherLog(client)
@@ -64,6 +65,14 @@ async function readEngine(client: Client): Promise<FactGroup['facts']> {
     ['not in use', device.skipped.map(({ provider, reason }) => `${provider}: ${reason}`).join('; ') || 'none'],
     ['threads', String(device.threads)],
     ['engine memory', megabytes(residentBytes)]
+  ]
+}
+
+async function readVideo(client: Client): Promise<FactGroup['facts']> {
+  const { source, version, missing } = await client.call('ffmpeg.status', {})
+  return [
+    ['ffmpeg', source === null ? 'none works' : `${version ?? 'of unknown version'}, ${source}`],
+    ['lacks', missing.map(({ name, neededFor }) => `${name} (${neededFor.join(', ')})`).join('; ') || 'nothing']
   ]
 }
 

@@ -39,6 +39,8 @@ export type Menu = z.infer<typeof menuSchema>
 export const systemMethods = {
   /** Shows the page's menus as the system's own; a browser has none and ignores it. */
   'system.setMenu': method(z.object({ menu: menuSchema.max(20) }), z.object({})),
+  /** Shows a notification of the system's while no window of the studio is looked at; a browser ignores it. */
+  'system.notify': method(z.object({ title: z.string().min(1).max(200), text: z.string().max(500) }), z.object({})),
   'system.describe': method(z.object({}), systemDescriptionSchema)
 }
 
