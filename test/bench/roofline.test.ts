@@ -73,7 +73,7 @@ describe('the shape of the peers', () => {
       ],
       prompt: { ...manifest.prompt, length: 32, width: 384 },
       languageModel: {
-        depth: 6, width: 384, keyValueHeads: 2, headWidth: 64, parameters: 11805696, hintSlots: 16,
+        depth: 6, width: 384, keyValueHeads: 2, headWidth: 64, parameters: 11805696, hintSlots: 16, priors: [],
         codeRows: { null: 0, unconditional: 1, promptPad: 2, noHint: 3, layers: [[4], [1028, 1156], [1284, 1540], [1796, 2308]] }
       }
     })

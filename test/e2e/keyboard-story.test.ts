@@ -89,6 +89,8 @@ test('cells are copied to another take', async () => {
   await page.keyboard.press('Shift+ArrowLeft')
   await page.keyboard.press('Control+c')
   await page.keyboard.press('[')
+  await expect.poll(said).toContain('Take 4')
+  await page.locator('[role=grid][aria-busy=false]').waitFor()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Control+v')
   await expect.poll(takeCount, longWait).toBe(6)

@@ -92,7 +92,11 @@ test('leaving asks while work is under way, in the language of the system, and s
   await vi.waitFor(() => expect(electron.dialog.questions).toEqual(['Es wird noch gearbeitet.']))
   expect(close).not.toHaveBeenCalled()
   electron.dialog.pressed = 0
-  leave()
+  // Asked again only once the first answer has been taken in.
+  await vi.waitFor(() => {
+    leave()
+    expect(electron.dialog.questions).toHaveLength(2)
+  })
   await vi.waitFor(() => expect(electron.app.calls).toEqual(['quit']))
   expect(close).toHaveBeenCalledOnce()
   expect(leave()).not.toHaveBeenCalled()

@@ -24,7 +24,7 @@ export const counterManifest: PackManifest = {
   ],
   prompt: { length: 8, width: 8, tokenizer: 'tokenizer.json' },
   languageModel: {
-    depth: 1, width: 8, keyValueHeads: 1, headWidth: 8, parameters: 1, hintSlots: 16,
+    depth: 1, width: 8, keyValueHeads: 1, headWidth: 8, parameters: 1, hintSlots: 16, priors: [],
     codeRows: { null: 0, unconditional: 1, promptPad: 2, noHint: 3, layers: [[4], [5, 6], [7, 8]] }
   },
   mask: null,

@@ -100,6 +100,21 @@ export async function moveChosen(studio: Studio, from: number, to: number): Prom
   return true
 }
 
+/** Whether exactly two cells are chosen. */
+export function canSwap(studio: Studio): boolean {
+  const { size } = studio.editor.getState().selection
+  return size === 2 && editableBoard(studio) !== null
+}
+
+/** What dragging one of two cells onto the other does, for the keyboard. */
+export async function swapChosen(studio: Studio): Promise<void> {
+  const board = editableBoard(studio)
+  const [from, to] = studio.editor.getState().selection
+  if (board === null || from === undefined || to === undefined) return
+  const changes = swapCells(board.grid, board.codes, new Set([from]), from, to, board.locked)
+  if (changes !== null) await editCodes(studio, changes)
+}
+
 /** Puts one of the chosen cell's alternatives in its place; trying several in a row is one entry of the history. */
 export async function chooseAlternative(studio: Studio, index: number): Promise<void> {
   const { answer } = studio.alternatives.getState()

@@ -12,6 +12,7 @@ import { BoardStage } from './BoardStage.tsx'
 import { useBoard, useDifference, useEntropy, useSlice } from './use-board.ts'
 import { useBoardPointer } from './use-board-pointer.ts'
 import { square, usePlace } from './use-place.ts'
+import { usePixelRatio } from './use-pixel-ratio.ts'
 import { useWorkingPreview } from './use-working-preview.ts'
 
 export function BoardEditor() {
@@ -24,6 +25,7 @@ export function BoardEditor() {
   const differing = useDifference(board)
   const clip = useStore(pack, (state) => state.pack?.clip) ?? square
   const [outerRef, size] = usePlace(clip)
+  const pixelRatio = usePixelRatio()
   const placeRef = useRef<HTMLDivElement>(null)
   const ghostRef = useRef<Konva.Group>(null)
   const pointer = useBoardPointer({ board, slice, placeRef, ghostRef })
@@ -48,7 +50,10 @@ export function BoardEditor() {
         data-loading={sheet === null && problem === null}
         {...pointer}
       >
-        {size.width > 0 && <BoardStage size={size} sheet={sheet} marks={hasLayer ? marks : null} ghostRef={ghostRef} />}
+        {/* Konva reads the pixel ratio when it makes its canvases. */}
+        {size.width > 0 && (
+          <BoardStage key={pixelRatio} size={size} sheet={sheet} marks={hasLayer ? marks : null} ghostRef={ghostRef} />
+        )}
         {hasLayer && marks !== null && <BoardGrid marks={marks} />}
         {!hasLayer && <p className="board-missing">{t('board.layerMissing', { layer: board?.shape.name ?? '' })}</p>}
       </div>

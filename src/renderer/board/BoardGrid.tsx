@@ -8,11 +8,12 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useStudio } from '../store/studio-context.tsx'
 import { BoardCell } from './BoardCell.tsx'
-import { neighbour, rectangle } from './cells.ts'
+import { cellBox, neighbour, rectangle } from './cells.ts'
 import type { Direction } from './cells.ts'
 import type { Marks } from './board-marks.ts'
 import { describeCells } from './describe-cells.ts'
 import { gridRows } from './grid-rows.ts'
+import { reveal } from './zoom.ts'
 
 const directions: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
@@ -25,7 +26,9 @@ const directions: Readonly<Record<string, Direction>> = {
 
 export function BoardGrid({ marks }: { readonly marks: Marks }) {
   const { t } = useTranslation()
-  const { editor } = useStudio()
+  const { editor, takes } = useStudio()
+  // Cells of the take before stay until this one's are there.
+  const isLoading = useStore(takes, ({ tokens, takeId }) => tokens?.takeId !== takeId)
   const selection = useStore(editor, (state) => state.selection)
   const focus = useStore(editor, (state) => state.focus)
   const view = useStore(editor, (state) => state.view)
@@ -39,8 +42,13 @@ export function BoardGrid({ marks }: { readonly marks: Marks }) {
 
   useEffect(() => {
     const hasKeyboard = ref.current?.contains(document.activeElement) === true
-    if (hasKeyboard) ref.current?.querySelector<HTMLElement>(`[data-position="${focused}"]`)?.focus()
-  }, [focused])
+    if (!hasKeyboard) return
+    // The view moves, never the page: scrolled cells would no longer lie over the canvas.
+    ref.current?.querySelector<HTMLElement>(`[data-position="${focused}"]`)?.focus({ preventScroll: true })
+    const { view: old } = editor.getState()
+    const next = reveal(old, cellBox(grid, focused))
+    if (next.x !== old.x || next.y !== old.y) editor.setView(next)
+  }, [editor, grid, focused])
 
   const move = (event: KeyboardEvent) => {
     const hasControl = event.ctrlKey || event.metaKey
@@ -72,6 +80,7 @@ export function BoardGrid({ marks }: { readonly marks: Marks }) {
       className="board-grid"
       aria-label={t('board.gridLabel', { layer: board.shape.name })}
       aria-multiselectable="true"
+      aria-busy={isLoading}
       aria-describedby="board-hint"
       style={{ left: `${view.x * 100}%`, top: `${view.y * 100}%`, width: `${view.scale * 100}%`, height: `${view.scale * 100}%` }}
       onKeyDown={move}

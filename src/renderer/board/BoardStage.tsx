@@ -10,7 +10,6 @@ import { useStudio } from '../store/studio-context.tsx'
 import { drawMarks } from './board-marks.ts'
 import type { Marks, MarksContext } from './board-marks.ts'
 import { cellBox } from './cells.ts'
-import { usePixelRatio } from './use-pixel-ratio.ts'
 import type { Size } from './use-place.ts'
 
 interface BoardStageProps {
@@ -27,7 +26,6 @@ export function BoardStage({ size, sheet, marks, ghostRef }: BoardStageProps) {
   const view = useStore(editor, (state) => state.view)
   const selection = useStore(editor, (state) => state.selection)
   const pictureRef = useRef<Konva.Image>(null)
-  const pixelRatio = usePixelRatio()
 
   useEffect(() => {
     const show = (frame: number) => {
@@ -40,13 +38,12 @@ export function BoardStage({ size, sheet, marks, ghostRef }: BoardStageProps) {
     return player.subscribe(({ frame }, old) => {
       if (frame !== old.frame) show(frame)
     })
-  }, [player, sheet, pixelRatio])
+  }, [player, sheet])
 
   const place = { x: view.x * size.width, y: view.y * size.height, scaleX: view.scale, scaleY: view.scale }
   const chosen = marks === null ? [] : [...selection].filter((position) => isInSlice(marks, position))
   return (
-    // Konva reads the ratio when it makes its canvases.
-    <Stage key={pixelRatio} {...size} listening={false}>
+    <Stage {...size} listening={false}>
       <Layer listening={false}>
         <Group {...place}>
           {sheet !== null && <Image ref={pictureRef} image={sheet.picture} {...size} />}

@@ -96,7 +96,7 @@ export function useBoardPointer({ board, slice, placeRef, ghostRef }: BoardPoint
         editor.select(next, cell)
       } else if (!selection.has(cell)) editor.select(new Set([cell]), cell)
       press.current = { from: cell, to: cell, box, kind: selection.has(cell) && !event.shiftKey ? 'move' : 'range' }
-      placeRef.current?.querySelector<HTMLElement>(`[data-position="${cell}"]`)?.focus()
+      placeRef.current?.querySelector<HTMLElement>(`[data-position="${cell}"]`)?.focus({ preventScroll: true })
     },
     onPointerMove: (event: PointerEvent<HTMLDivElement>) => {
       const held = press.current

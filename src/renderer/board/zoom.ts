@@ -29,6 +29,16 @@ export function panBy(view: View, by: Point): View {
   return holdView({ ...view, x: view.x + by.x, y: view.y + by.y })
 }
 
+/** The view moved just so far that a box of the picture is wholly in it, as far as it fits. */
+export function reveal(view: View, box: Point & { readonly width: number; readonly height: number }): View {
+  const along = (corner: number, start: number, length: number) => {
+    const low = corner + start * view.scale
+    const high = low + length * view.scale
+    return low < 0 ? corner - low : high > 1 ? corner - (high - 1) : corner
+  }
+  return holdView({ ...view, x: along(view.x, box.x, box.width), y: along(view.y, box.y, box.height) })
+}
+
 /** The point of the picture under a point of the place, both in shares. */
 export function toPicture(view: View, at: Point): Point {
   return { x: (at.x - view.x) / view.scale, y: (at.y - view.y) / view.scale }

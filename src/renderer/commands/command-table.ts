@@ -36,6 +36,7 @@ export const commandTable = {
   'board.rerollUnlocked': { group: 'board', key: 'Shift+R' },
   'board.copy': { group: 'board', key: 'Mod+C' },
   'board.paste': { group: 'board', key: 'Mod+V' },
+  'board.swap': { group: 'board', key: 'M' },
   'board.selectAll': { group: 'board', key: 'Mod+A' },
   'board.clearSelection': { group: 'board', key: 'Escape' },
   'board.entropy': { group: 'board', key: 'E' },

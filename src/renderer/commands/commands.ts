@@ -1,5 +1,5 @@
 /** What each command does and when it can be done. */
-import { copyChosen, canPaste, editableBoard, moveLayer, pasteAtFocus, rerollChosen, rerollUnlocked, selectAll, toggleLock, chooseAlternative } from '../actions/board.ts'
+import { copyChosen, canPaste, editableBoard, moveLayer, pasteAtFocus, rerollChosen, rerollUnlocked, selectAll, canSwap, swapChosen, toggleLock, chooseAlternative } from '../actions/board.ts'
 import { currentShot, currentTake, densify, makeBoards } from '../actions/generation.ts'
 import { focusPrompt, focusPromptOfNewShot } from '../actions/focus.ts'
 import { showFullScreen } from '../actions/full-screen.ts'
@@ -93,6 +93,7 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'board.rerollUnlocked': { isEnabled: hasLayer, run: rerollUnlocked },
   'board.copy': { isEnabled: hasLayer, run: (studio) => void copyChosen(studio) },
   'board.paste': { isEnabled: canPaste, run: pasteAtFocus },
+  'board.swap': { isEnabled: canSwap, run: swapChosen },
   'board.selectAll': { isEnabled: hasLayer, run: selectAll },
   'board.clearSelection': {
     isEnabled: ({ editor }) => editor.getState().selection.size > 0,

@@ -29,6 +29,7 @@ export const commandsDe: typeof commandsEn = {
       rerollUnlocked: 'Alles Ungesperrte neu würfeln',
       copy: 'Zellen kopieren',
       paste: 'Zellen einfügen',
+      swap: 'Zwei Zellen tauschen',
       selectAll: 'Alle Zellen wählen',
       clearSelection: 'Keine Zelle wählen',
       entropy: 'Zeigen, wo das Modell unsicher ist',

@@ -27,6 +27,7 @@ export const commandsEn = {
       rerollUnlocked: 'Re-roll everything unlocked',
       copy: 'Copy cells',
       paste: 'Paste cells',
+      swap: 'Swap two cells',
       selectAll: 'Choose all cells',
       clearSelection: 'Choose no cell',
       entropy: 'Show where the model is unsure',

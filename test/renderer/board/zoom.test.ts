@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { panBy, toPicture, zoomAt } from '../../../src/renderer/board/zoom.ts'
+import { panBy, reveal, toPicture, zoomAt } from '../../../src/renderer/board/zoom.ts'
 import { wholeView } from '../../../src/renderer/store/editor-store.ts'
 
 test('the point under the pointer stays where it is', () => {
@@ -15,6 +15,14 @@ test('the board cannot be made smaller than its place, nor moved out of it', () 
   expect(panBy(wholeView, { x: 0.4, y: -0.4 })).toEqual({ scale: 1, x: 0, y: 0 })
   const near = zoomAt(wholeView, 2, { x: 0, y: 0 })
   expect(panBy(near, { x: -5, y: 5 })).toEqual({ scale: 2, x: -1, y: 0 })
+})
+
+test('a cell outside of the view is brought into it, and one inside moves nothing', () => {
+  const near = zoomAt(wholeView, 2, { x: 0, y: 0 })
+  const inside = { x: 0.25, y: 0.25, width: 0.25, height: 0.25 }
+  expect(reveal(near, inside)).toEqual(near)
+  expect(reveal(near, { ...inside, x: 0.75 })).toEqual({ scale: 2, x: -1, y: 0 })
+  expect(reveal({ scale: 2, x: -1, y: -1 }, { ...inside, y: 0 })).toEqual({ scale: 2, x: -0.5, y: 0 })
 })
 
 test('there is an end to zooming in', () => {
