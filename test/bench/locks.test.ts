@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { compareLockRules, summarizePairs } from '../../bench/locks/compare-rules.ts'
+import type { EngineClient } from '../../src/main/engine/client.ts'
 import { openFixtureEngine } from '../main/pipeline/fixture-engine.ts'
 
 test('the difference of two rules comes with its standard error', () => {
@@ -14,7 +15,7 @@ test('the difference of two rules comes with its standard error', () => {
 
 test('boards of a real engine are re-rolled around the same locks by both rules', async () => {
   const { call } = await openFixtureEngine()
-  const engine = { call, ready: () => call('describe', {}) }
+  const engine: Pick<EngineClient, 'call' | 'ready'> = { call: (method, params) => call(method, params), ready: () => call('describe', {}) }
   const result = await compareLockRules(engine, { prompts: ['a dog runs'], boards: 2, lockedShare: 0.5, report: () => undefined })
   expect(result.boards).toBe(2)
   expect(result.difference).toBeCloseTo(result.lockAware - result.naive)

@@ -53,9 +53,9 @@ store.start([hideTypes(createBoardRunner(engines)), hideTypes(createDensifyRunne
 const random = createRandom(Number(seed))
 const newShot = async (): Promise<ShotId> => {
   const known = connection.one<{ id: ProjectId }>('SELECT id FROM project')
-  const projectId = known?.id ?? (await handlers['projects.create']({ name: 'Chaos', packId: null })).project.id
+  const projectId = known?.id ?? ((await handlers['projects.create']({ name: 'Chaos', packId: null })).project.id as ProjectId)
   const fields = { ...shotDefaults, prompt: generatedPrompt }
-  return (await handlers['shots.create']({ projectId, beforeShotId: null, fields })).id
+  return (await handlers['shots.create']({ projectId, beforeShotId: null, fields })).id as ShotId
 }
 for (;;) {
   await new Promise((resolve) => setTimeout(resolve, 2))

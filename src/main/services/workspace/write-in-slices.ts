@@ -21,5 +21,10 @@ export async function writeInSlices(
     while (!isDone && performance.now() < end) isDone = steps.next().done === true
     return isDone
   }
-  while (!workspace.write(operation, takeSlice)) await nextTurn()
+  try {
+    while (!workspace.write(operation, takeSlice)) await nextTurn()
+  } finally {
+    // Where a slice could not be written, the steps still hold what they read from.
+    steps?.return?.()
+  }
 }

@@ -99,6 +99,7 @@ test('an import that a crash cut off is gone after the next start, and what was 
   store.workspace.write('import half', (database) => {
     const steps = addProject(database, source, randomUUID() as ProjectId, 1)
     for (let i = 0; i < 800; i++) steps.next()
+    steps.return(undefined)
   })
   source.close()
   expect(readFacts(store.library.connection).size).toBeGreaterThan(before.size)
