@@ -7,6 +7,7 @@ import { Dialog } from '../shell/Dialog.tsx'
 import { useStudio } from '../store/studio-context.tsx'
 import { CheckField } from './CheckField.tsx'
 import { ChoiceField } from './ChoiceField.tsx'
+import { FfmpegField } from './FfmpegField.tsx'
 import { NumberField } from './NumberField.tsx'
 
 /** A browser's page may not notify without being granted it; its title tells how far the work is. */
@@ -81,6 +82,7 @@ export function SettingsPanel() {
         maximum={256}
         onChange={(engineThreads) => void store.edit({ engineThreads })}
       />
+      <FfmpegField />
 
       <h3>{t('settings.library')}</h3>
       <NumberField
