@@ -1,5 +1,5 @@
 /** The ffmpeg in use and the ones to choose from; status null: not yet known, or the host does not answer, told elsewhere. */
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { FfmpegStatus } from '../../shared/contract/ffmpeg.ts'
 import { useStudio } from '../store/studio-context.tsx'
 
@@ -14,19 +14,24 @@ export interface Ffmpeg {
 export function useFfmpeg(): Ffmpeg {
   const { client, notices } = useStudio()
   const [status, setStatus] = useState<FfmpegStatus | null>(null)
-  const take = useCallback(
-    async (action: string, call: () => Promise<FfmpegStatus>) => {
-      const found = await notices.attempt(action, call)
-      if (found !== null) setStatus(found)
-    },
-    [notices]
-  )
   useEffect(() => {
-    void take('look for ffmpeg', () => client.call('ffmpeg.status', {}))
-  }, [client, take])
+    let isCurrent = true
+    const load = async () => {
+      const found = await notices.attempt('look for ffmpeg', () => client.call('ffmpeg.status', {}))
+      if (isCurrent) setStatus(found)
+    }
+    void load()
+    return () => {
+      isCurrent = false
+    }
+  }, [client, notices])
+  const choose = async (call: () => Promise<FfmpegStatus>) => {
+    const chosen = await notices.attempt('choose ffmpeg', call)
+    if (chosen !== null) setStatus(chosen)
+  }
   return {
     status,
-    use: (id) => take('choose ffmpeg', () => client.call('ffmpeg.use', { id })),
-    browse: () => take('choose ffmpeg', () => client.call('ffmpeg.browse', {}))
+    use: (id) => choose(() => client.call('ffmpeg.use', { id })),
+    browse: () => choose(() => client.call('ffmpeg.browse', {}))
   }
 }
