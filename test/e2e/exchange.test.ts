@@ -150,12 +150,15 @@ test('any other video that is dropped is tokenized into a take', async () => {
 })
 
 test('leaving the page is asked about only while something typed has not arrived', async () => {
+  const field = page.getByRole('textbox', { name: 'Prompt' })
+  // The imported shot opens by itself, with a field of its own.
+  await expect.poll(() => field.inputValue()).toBe('a square moves')
   const mayLeave = () => page.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true })))
   expect(await mayLeave()).toBe(true)
   // Typed and left within one turn of the page: a slow machine would have sent the text in between.
-  const mayLeaveTyping = await page.getByRole('textbox', { name: 'Prompt' }).evaluate((field: HTMLTextAreaElement) => {
-    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(field, 'a circle moves')
-    field.dispatchEvent(new Event('input', { bubbles: true }))
+  const mayLeaveTyping = await field.evaluate((element: HTMLTextAreaElement) => {
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(element, 'a circle moves')
+    element.dispatchEvent(new Event('input', { bubbles: true }))
     return dispatchEvent(new Event('beforeunload', { cancelable: true }))
   })
   expect(mayLeaveTyping).toBe(false)
