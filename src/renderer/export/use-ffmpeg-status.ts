@@ -1,6 +1,6 @@
 /** The ffmpeg in use, asked for once; null: not yet known, or the host does not answer, which is told elsewhere. */
 import { useEffect, useState } from 'react'
-import type { FfmpegStatus } from '../../shared/contract/export.ts'
+import type { FfmpegStatus } from '../../shared/contract/ffmpeg.ts'
 import { useStudio } from '../store/studio-context.tsx'
 
 export function useFfmpegStatus(): FfmpegStatus | null {
