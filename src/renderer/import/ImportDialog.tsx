@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { FolderOpen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { promptMaximumLength } from '../../shared/storyboard/prompt-length.ts'
 import { importedTypes, importVideo, pickFiles } from '../actions/files.ts'
 import { CheckField } from '../settings/CheckField.tsx'
 import { ChoiceField } from '../settings/ChoiceField.tsx'
@@ -56,7 +57,7 @@ export function ImportDialog() {
           </p>
           <label className="field">
             <span>{t('import.prompt')}</span>
-            <input value={prompt} maxLength={4000} onChange={(event) => setPrompt(event.target.value)} />
+            <input value={prompt} maxLength={promptMaximumLength} onChange={(event) => setPrompt(event.target.value)} />
           </label>
           <label className="setting">
             <span>{t('import.start')}</span>

@@ -4,6 +4,7 @@ import { Sparkles } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { promptFieldId } from '../actions/focus.ts'
 import { CommandButton } from '../commands/CommandButton.tsx'
+import { promptMaximumLength } from '../../shared/storyboard/prompt-length.ts'
 import type { ShotSummary } from '../../shared/storyboard/shot.ts'
 import { useStudio } from '../store/studio-context.tsx'
 import { BoardCount } from './BoardCount.tsx'
@@ -23,10 +24,10 @@ export function PromptPanel({ shot }: { readonly shot: ShotSummary }) {
       <label className="caption" htmlFor={promptFieldId}>
         {t('inspector.prompt')}
       </label>
-      <textarea id={promptFieldId} rows={3} maxLength={4000} placeholder={t('inspector.promptExample')} {...prompt} />
+      <textarea id={promptFieldId} rows={3} maxLength={promptMaximumLength} placeholder={t('inspector.promptExample')} {...prompt} />
       <label className="field" title={t('inspector.withoutHint')}>
         <span>{t('inspector.without')}</span>
-        <input maxLength={4000} placeholder={t('inspector.withoutExample')} aria-describedby={hintId} {...without} />
+        <input maxLength={promptMaximumLength} placeholder={t('inspector.withoutExample')} aria-describedby={hintId} {...without} />
         <Hint id={hintId} text={t('inspector.withoutHint')} />
       </label>
       <div className="make-boards">

@@ -53,6 +53,14 @@ export function createQueueStore(client: Client, notices: NoticesStore): QueueSt
   client.on('queue.layer', ({ jobId, layer }) => {
     store.setState(({ reached }) => ({ reached: new Map(reached).set(jobId, layer) }))
   })
+  client.on('queue.promptCut', ({ read }) => {
+    notices.show({
+      kind: 'invalid-input',
+      operation: 'read the prompt',
+      reason: `it is longer than the model reads; it read only “${read}”`,
+      remedy: 'Say it in fewer words, what matters most first'
+    })
+  })
   const load = async () => {
     const found = await notices.attempt('read the queue', () =>
       Promise.all([client.call('queue.list', {}), client.call('queue.state', {})])

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { projectIdSchema, shotIdSchema, takeIdSchema } from './ids.ts'
 import { presenceSchema } from './presence.ts'
 import { momentSchema } from './project.ts'
+import { promptMaximumLength } from './prompt-length.ts'
 
-export const promptSchema = z.string().max(10_000)
+export const promptSchema = z.string().max(promptMaximumLength)
 const textSchema = z.string().max(20_000)
 
 export const shotSchema = z.object({
