@@ -23,6 +23,9 @@ from .graphs import BaseGraph, EncoderGraph, HeadGraph, StepGraph, UpperGraph, s
 from .onnx_graphs import export_graph, file_record, quantize_graph, store_half
 
 
+CODE_TABLE = 200_000  # elements of the smallest table of the language model that is worth storing in halves
+
+
 def export_pack(config: Config, run: Path, folder: Path, precision: str = "int8") -> None:
     """Export the newest checkpoints of `run` as a pack in `folder`, replacing what is there.
 
@@ -63,6 +66,8 @@ def export_language_model(config: Config, model: LanguageModel, folder: Path, pr
             dynamic[f"past_{kind}_{i}"] = {0: "B", 2: "C"}
             dynamic[f"new_{kind}_{i}"] = {0: "B", 2: "S"}
     _export(StepGraph(model), inputs, outputs, dynamic, folder / "language-model.onnx", precision)
+    if precision == "int8":  # of fp32 weights that leaves the tables; the small one of angles keeps its precision
+        store_half(folder / "language-model.onnx", least=CODE_TABLE)
     for order in range(len(config.layers)):
         hidden = {"hidden": torch.randn(2, 3, config.language_model.width)}
         axes = {name: {0: "B", 1: "S"} for name in ("hidden", "logits")}
