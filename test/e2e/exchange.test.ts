@@ -3,21 +3,17 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createMovingPicture } from '../main/pipeline/5-export/moving-picture.ts'
 import { writeSample } from '../main/pipeline/0-import/sample-videos.ts'
-import { listPackFolders } from '../model-pack/packs.ts'
-import { launchBrowser, openPage, startServer, takePicture } from './studio.ts'
-import type { OpenPage, Server } from './studio.ts'
+import { longWait, openStudio, takePicture } from './studio.ts'
+import type { OpenStudio } from './studio.ts'
 
-const longWait = { timeout: 120_000 }
 const prompt = 'a dog runs to the right through a green meadow'
 const folder = mkdtempSync(join(tmpdir(), 'exchange-'))
 
-let server: Server
-let browser: Browser
-let open: OpenPage
+let studio: OpenStudio
 let page: Page
 
 const shotPrompts = () => page.locator('.shot-prompt').allInnerTexts()
@@ -75,11 +71,8 @@ function writeTone(): string {
 }
 
 beforeAll(async () => {
-  const pack = listPackFolders().at(-1)
-  server = await startServer(pack === undefined ? {} : { HITVIDEO_PACK: pack })
-  browser = await launchBrowser()
-  open = await openPage(browser, server.link)
-  page = open.page
+  studio = await openStudio()
+  page = studio.page
   await page.getByText('· CPU').waitFor(longWait)
   await page.getByRole('button', { name: 'New project' }).click()
   await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt)
@@ -87,8 +80,7 @@ beforeAll(async () => {
   await takeCards().nth(3).waitFor(longWait)
 })
 afterAll(async () => {
-  await browser.close()
-  await server.stop()
+  await studio.close()
   rmSync(folder, { recursive: true })
 })
 
@@ -190,5 +182,5 @@ test('a file that is nothing of the kind is told to be so', async () => {
 })
 
 test('the page made no complaint', () => {
-  expect(open.complaints).toEqual([])
+  expect(studio.complaints).toEqual([])
 })

@@ -1,15 +1,10 @@
 /** The whole story with the keyboard alone: nothing in here touches a pointer. */
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listPackFolders } from '../model-pack/packs.ts'
-import { launchBrowser, openPage, startServer } from './studio.ts'
-import type { OpenPage, Server } from './studio.ts'
+import { longWait, openStudio } from './studio.ts'
+import type { OpenStudio } from './studio.ts'
 
-const longWait = { timeout: 120_000 }
-
-let server: Server
-let browser: Browser
-let open: OpenPage
+let studio: OpenStudio
 let page: Page
 
 /** What has the keyboard: its name as screen readers say it, or its text. */
@@ -33,16 +28,12 @@ const takeCount = () => page.locator('.take-card').count()
 const said = () => page.locator('[role=status].visually-hidden').innerText()
 
 beforeAll(async () => {
-  const pack = listPackFolders().at(-1)
-  server = await startServer(pack === undefined ? {} : { HITVIDEO_PACK: pack })
-  browser = await launchBrowser()
-  open = await openPage(browser, server.link)
-  page = open.page
+  studio = await openStudio()
+  page = studio.page
   await page.getByText('· CPU').waitFor(longWait)
 })
 afterAll(async () => {
-  await browser.close()
-  await server.stop()
+  await studio.close()
 })
 
 test('a project is made', async () => {
@@ -161,5 +152,5 @@ test('a shortcut is changed by pressing another key', async () => {
 })
 
 test('the page made no complaint', () => {
-  expect(open.complaints).toEqual([])
+  expect(studio.complaints).toEqual([])
 })

@@ -1,18 +1,12 @@
 /** The whole way through the studio, with a real pack: from an empty library to a densified, reordered storyboard. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listPackFolders } from '../model-pack/packs.ts'
-import { findViolations, launchBrowser, openPage, startServer, takePicture } from './studio.ts'
-import type { OpenPage, Server } from './studio.ts'
+import { findViolations, longWait, openPage, openStudio, takePicture } from './studio.ts'
+import type { OpenStudio } from './studio.ts'
 
-/** The engine may have to read a large pack first, and the machine may be busy. */
-const longWait = { timeout: 120_000 }
-
-let server: Server
-let browser: Browser
-let open: OpenPage
+let studio: OpenStudio
 let page: Page
 
 const takeCards = () => page.locator('.take-card')
@@ -23,16 +17,11 @@ const lockedCells = () => page.getByRole('gridcell', { name: /locked/ }).count()
 const openLayers = () => page.locator('.take-card[aria-current=true] .take-layers i').count()
 
 beforeAll(async () => {
-  // The embedded pack where there is one, else the fixture: graphs that are real either way.
-  const pack = listPackFolders().at(-1)
-  server = await startServer(pack === undefined ? {} : { HITVIDEO_PACK: pack })
-  browser = await launchBrowser()
-  open = await openPage(browser, server.link)
-  page = open.page
+  studio = await openStudio()
+  page = studio.page
 })
 afterAll(async () => {
-  await browser.close()
-  await server.stop()
+  await studio.close()
 })
 
 test('the link opens the start page, and the token leaves the address bar', async () => {
@@ -191,7 +180,7 @@ test('a take is exported as MP4, and the file brings it back token for token', a
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   const download = await downloading
   expect(download.suggestedFilename()).toMatch(/\.mp4$/)
-  const file = join(server.home, 'exported.mp4')
+  const file = join(studio.server.home, 'exported.mp4')
   await download.saveAs(file)
   await page.keyboard.press('Control+i')
   expect(await findViolations(page)).toEqual([])
@@ -210,7 +199,7 @@ test('the project is written into one file, which any studio opens', async () =>
   await page.getByText('Project file').click()
   const downloading = page.waitForEvent('download', longWait)
   await page.getByRole('button', { name: 'Export', exact: true }).click()
-  const file = join(server.home, 'walk.hitvideo')
+  const file = join(studio.server.home, 'walk.hitvideo')
   await (await downloading).saveAs(file)
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.keyboard.press('Control+Shift+o')
@@ -331,20 +320,20 @@ test('a discarded take comes back with undo, after the reload as well', async ()
 })
 
 test('the page made no complaint, and broke no rule of its policy', () => {
-  expect(open.complaints).toEqual([])
+  expect(studio.complaints).toEqual([])
 })
 
 test('a browser without the link gets the page but no access', async () => {
-  const stranger = await openPage(browser, server.link.replace(/#.*/, ''))
+  const stranger = await openPage(studio.browser, studio.server.link.replace(/#.*/, ''))
   await stranger.page.getByText('Open the link that the studio printed').waitFor()
   expect(stranger.complaints).toEqual([])
   await stranger.context.close()
 })
 
 test('the log holds neither the token nor the prompt nor the home folder', () => {
-  const logs = readdirSync(join(server.home, 'logs')).map((name) => readFileSync(join(server.home, 'logs', name), 'utf8'))
+  const logs = readdirSync(join(studio.server.home, 'logs')).map((name) => readFileSync(join(studio.server.home, 'logs', name), 'utf8'))
   const text = logs.join('\n')
   expect(text).toContain('the studio is served')
-  expect(text).not.toContain(new URL(server.link).hash.replace('#token=', ''))
+  expect(text).not.toContain(new URL(studio.server.link).hash.replace('#token=', ''))
   expect(text).not.toContain('dog')
 })

@@ -7,10 +7,14 @@ import { dirname, join, resolve } from 'node:path'
 import axe from 'axe-core'
 import { chromium } from 'playwright-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { listPackFolders } from '../model-pack/packs.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const picturesFolder = join(root, 'artifacts', 'e2e')
 const startLimitMilliseconds = 30_000
+
+/** For what the model does: the engine may have to read a large pack first, and the machine may be busy. */
+export const longWait = { timeout: 120_000 }
 
 export interface Server {
   /** Process id of the host. */
@@ -99,6 +103,24 @@ export async function openPage(browser: Browser, address: string): Promise<OpenP
   })
   await page.goto(address)
   return { page, context, complaints }
+}
+
+export interface OpenStudio extends OpenPage {
+  readonly server: Server
+  readonly browser: Browser
+  close(): Promise<void>
+}
+
+/** A studio of its own and its page, with the embedded pack where there is one, else the fixture: real graphs either way. */
+export async function openStudio(): Promise<OpenStudio> {
+  const pack = listPackFolders().at(-1)
+  const server = await startServer(pack === undefined ? {} : { HITVIDEO_PACK: pack })
+  const browser = await launchBrowser()
+  const close = async () => {
+    await browser.close()
+    await server.stop()
+  }
+  return { ...(await openPage(browser, server.link)), server, browser, close }
 }
 
 /** Keeps a picture of the page for people to look at: `artifacts/e2e/<name>.png`. */

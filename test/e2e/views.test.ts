@@ -1,19 +1,15 @@
 /** Every view, looked at in both themes and in a large and a small window: pictures to see, and nothing that axe finds. */
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listPackFolders } from '../model-pack/packs.ts'
-import { findViolations, launchBrowser, openPage, startServer, takePicture } from './studio.ts'
-import type { OpenPage, Server } from './studio.ts'
+import { findViolations, longWait, openPage, openStudio, startServer, takePicture } from './studio.ts'
+import type { OpenStudio } from './studio.ts'
 
-const longWait = { timeout: 120_000 }
 const windows = [
   { width: 1024, height: 768 },
   { width: 1440, height: 900 }
 ]
 
-let server: Server
-let browser: Browser
-let open: OpenPage
+let studio: OpenStudio
 let page: Page
 
 /** Keeps a picture of the view as it is for each theme and window. @returns what axe finds in either theme */
@@ -43,15 +39,11 @@ async function closeDialog(): Promise<void> {
 const cell = (name: string) => page.getByRole('gridcell', { name: new RegExp(`^${name}(,|$)`) })
 
 beforeAll(async () => {
-  const pack = listPackFolders().at(-1)
-  server = await startServer(pack === undefined ? {} : { HITVIDEO_PACK: pack })
-  browser = await launchBrowser()
-  open = await openPage(browser, server.link)
-  page = open.page
+  studio = await openStudio()
+  page = studio.page
 })
 afterAll(async () => {
-  await browser.close()
-  await server.stop()
+  await studio.close()
 })
 
 test('the start page before there is a project', async () => {
@@ -181,7 +173,7 @@ test('the sample, whose first shot is drawn to its end by itself', async () => {
 test('the views of a studio that has no model', async () => {
   const poor = await startServer({ HITVIDEO_PACK: '/nowhere/at-all' })
   const rich = page
-  const stranger = await openPage(browser, poor.link)
+  const stranger = await openPage(studio.browser, poor.link)
   page = stranger.page
   await page.getByText('No model').waitFor(longWait)
   expect(await look('no-model-start')).toEqual([])
@@ -200,5 +192,5 @@ test('the views of a studio that has no model', async () => {
 })
 
 test('the page made no complaint', () => {
-  expect(open.complaints).toEqual([])
+  expect(studio.complaints).toEqual([])
 })
