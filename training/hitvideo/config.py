@@ -66,6 +66,7 @@ class TokenizerConfig:
     context_blocks: int = 1  # residual blocks that refine the upper layers' features on the Detail grid
     mask_strategy: str = "repeat"  # repeat | zero | learned (paper 4.1)
     mask_maximum_share: float = 0.85
+    mask_threshold: float = 0.5  # how probable it must be that a token barely changes for it to be masked
 
 
 @dataclass(frozen=True)
@@ -243,6 +244,8 @@ def _check(config: Config, file: str) -> None:
             raise ConfigError(f"{file}: the grid of {lower.name} must be a multiple of that of {upper.name}")
     if config.tokenizer.mask_strategy not in ("repeat", "zero", "learned"):
         raise ConfigError(f"{file}: tokenizer.mask_strategy must be repeat, zero or learned")
+    if not 0 < config.tokenizer.mask_threshold < 1:
+        raise ConfigError(f"{file}: tokenizer.mask_threshold must lie between 0 and 1")
     if config.pack.sampling and len(config.pack.sampling) != len(config.layers):
         raise ConfigError(f"{file}: pack.sampling must have one entry per layer ({len(config.layers)})")
     if config.language_model.rope not in ("shared", "independent"):

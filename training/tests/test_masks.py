@@ -10,10 +10,16 @@ from hitvideo.tokenizer.masks import difference, limit, predicted_mask, repeat_m
 def test_the_first_latent_frame_is_never_masked_and_at_most_the_share_is() -> None:
     z = torch.randn(3, 8, 4, 4, 18) * torch.rand(3, 8, 4, 4, 1)
     z[1, 1:] = z[1, :1]  # a still clip: nothing lies below the mean of zeros
-    for mask in (true_mask(difference(z), 0.3), predicted_mask(torch.full((3, 8, 4, 4), 5.0), 0.3)):
+    for mask in (true_mask(difference(z), 0.3), predicted_mask(torch.full((3, 8, 4, 4), 5.0), 0.3, 0.5)):
         assert not mask[:, 0].any()
         assert mask.flatten(1).sum(1).max() <= int(0.3 * 128)
-    assert predicted_mask(torch.full((1, 8, 4, 4), 5.0), 0.85).sum() == int(0.85 * 128)
+    assert predicted_mask(torch.full((1, 8, 4, 4), 5.0), 0.85, 0.5).sum() == int(0.85 * 128)
+
+
+def test_a_higher_threshold_masks_only_what_is_surer() -> None:
+    logits = torch.tensor([0.0, 1.0, 2.0, 3.0]).reshape(1, 4, 1, 1).repeat(1, 1, 2, 2)
+    assert predicted_mask(logits, 0.85, 0.5)[0, :, 0, 0].tolist() == [False, True, True, True]
+    assert predicted_mask(logits, 0.85, 0.85)[0, :, 0, 0].tolist() == [False, False, True, True]
 
 
 def test_the_true_mask_holds_what_changes_less_than_the_mean() -> None:

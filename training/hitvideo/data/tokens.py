@@ -45,7 +45,8 @@ def token_files(
         encoded = tokenizer.encode(frames)
         uppers = [quantize(z) for z in encoded.uppers]
         above = tokenizer.upper_decoder(uppers, torch.ones(len(uppers)))
-        mask = predicted_mask(above.mask, config.tokenizer.mask_maximum_share)
+        rule = config.tokenizer
+        mask = predicted_mask(above.mask, rule.mask_maximum_share, rule.mask_threshold)
         codes = [to_codes(q).flatten(1) for q in (*uppers, quantize(encoded.z))]
         rows = slice(numbers.start, numbers.stop)
         arrays["codes"][rows] = torch.cat(codes, dim=1).cpu().numpy()

@@ -42,7 +42,8 @@ def true_masked(pack: Pack, codes: list[np.ndarray], change: np.ndarray) -> Gene
 def predicted_masked(pack: Pack, codes: list[np.ndarray]) -> Generated:
     """All layers with the mask that generation would use."""
     logits = torch.from_numpy(run_upper(pack, codes[:-1])["mask_logits"])
-    mask = predicted_mask(logits, pack.manifest["mask"]["maximumShare"]).numpy().reshape(-1)
+    rule = pack.manifest["mask"]
+    mask = predicted_mask(logits, rule["maximumShare"], rule["threshold"]).numpy().reshape(-1)
     return _masked(pack, codes, mask)
 
 

@@ -22,7 +22,6 @@ from .golden import write_golden_cases
 from .graphs import BaseGraph, EncoderGraph, HeadGraph, StepGraph, UpperGraph, step_inputs
 from .onnx_graphs import export_graph, file_record, quantize_graph, store_half
 
-
 CODE_TABLE = 200_000  # elements of the smallest table of the language model that is worth storing in halves
 
 
@@ -196,7 +195,7 @@ def write_manifest(
                 "layers": [list(starts) for starts in rows.layers],
             },
         },
-        "mask": {**mask, "threshold": 0.5},
+        "mask": {**mask, "threshold": config.tokenizer.mask_threshold},
         "graphs": graphs,
         "files": [file_record(folder, name) for name in others],
         "sampling": sampling,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor
 
@@ -23,9 +25,10 @@ def true_mask(change: Tensor, maximum_share: float) -> Tensor:
     return limit(score, maximum_share)
 
 
-def predicted_mask(logits: Tensor, maximum_share: float) -> Tensor:
-    """The mask that generation uses: where the upper layers say that nothing changes; never in the first frame."""
-    score = logits.clamp_min(0)
+def predicted_mask(logits: Tensor, maximum_share: float, threshold: float) -> Tensor:
+    """The mask that generation uses: where the upper layers are sure enough (`threshold`, a probability) that nothing
+    changes; never in the first frame."""
+    score = (logits - math.log(threshold / (1 - threshold))).clamp_min(0)
     score = torch.cat([torch.zeros_like(score[:, :1]), score[:, 1:]], dim=1)
     return limit(score, maximum_share)
 
