@@ -15,6 +15,7 @@ from .evaluate.run import Sizes, evaluate
 from .export.pack import export_pack
 from .train.distributed import processes
 from .train.loop import CheckpointError
+from .train.memory import keep_freed_memory
 from .train.stages import STAGES
 from .train.weights import load_weights, save_weights
 
@@ -56,6 +57,7 @@ def main() -> int:
         if options.command == "weights":
             move_weights(options)
             return 0
+        keep_freed_memory()
         config = load_config(options.config)
         if options.command in ("train", "judge"):
             if options.threads:

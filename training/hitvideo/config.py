@@ -106,6 +106,7 @@ class StageTraining:
     warmup: int = 100
     final_learning_rate: float = 0.05  # as a share of learning_rate
     weight_decay: float = 0.01
+    optimizer: str = "adamw"  # or muon: for hidden matrices, with AdamW for the rest
     ema: float = 0.999
     seed: int = 1
     settings: dict[str, float] = field(default_factory=dict)  # weights and sizes named by the stage
@@ -250,6 +251,11 @@ def _check(config: Config, file: str) -> None:
         raise ConfigError(f"{file}: pack.sampling must have one entry per layer ({len(config.layers)})")
     if config.language_model.rope not in ("shared", "independent"):
         raise ConfigError(f"{file}: language_model.rope must be shared or independent")
+    for stage, settings in config.train.items():
+        if settings.optimizer not in ("adamw", "muon"):
+            raise ConfigError(f"{file}: train.{stage}.optimizer must be adamw or muon")
+        if settings.optimizer == "muon" and config.distributed.strategy == "fsdp":
+            raise ConfigError(f"{file}: train.{stage}.optimizer muon needs whole matrices: use adamw with fsdp")
     if config.distributed.strategy not in ("none", "ddp", "fsdp"):
         raise ConfigError(f"{file}: distributed.strategy must be none, ddp or fsdp")
     if config.data.source not in ("world", "videos"):

@@ -46,7 +46,7 @@ def tiny_settings() -> dict:
         "data": {"source": "world", "pool": 8},
         "train": {
             "base": {**stage, "settings": {"crop_frames": 8, "crop_size": 16, "soft_steps": 2, "entropy": 0.02}},
-            "upper": {**stage, "settings": {"clips": 12, "soft_steps": 2, **both}},
+            "upper": {**stage, "optimizer": "muon", "settings": {"clips": 12, "soft_steps": 2, **both}},
             "joint": {**stage, "settings": {"share_full": 0.4, "share_masked": 0.5, "bits": 0.2, **both, **adversary}},
             "language_model": {
                 **stage,

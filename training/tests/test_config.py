@@ -39,6 +39,8 @@ def test_shipped_configs_load(name: str) -> None:
         ("layers.2.grid", [4, 4, 8], r"layers\[-1\]\.grid says"),
         ("tokenizer.mask_strategy", "guess", r"tokenizer\.mask_strategy must be repeat, zero or learned"),
         ("language_model.rope", "2d", r"language_model\.rope must be shared or independent"),
+        ("train.base.optimizer", "sgd", r"train\.base\.optimizer must be adamw or muon"),
+        ("distributed.strategy", "fsdp", r"train\.upper\.optimizer muon needs whole matrices"),
         ("data.source", "films", r"data\.source must be world or videos"),
         ("distributed.strategy", "zero", r"distributed\.strategy must be none, ddp or fsdp"),
     ],

@@ -12,7 +12,7 @@ from hitvideo.losses import reconstruction
 from hitvideo.tokenizer.quantizer import quantize
 from hitvideo.tokenizer.tokenizer import Tokenizer
 from hitvideo.tokenizer.upper import PromptHead
-from hitvideo.train.upper import prior_loss, prompt_loss, quantizer_losses
+from hitvideo.train.upper import detail_losses, prior_loss, prompt_loss, quantizer_losses
 
 
 @pytest.fixture
@@ -30,9 +30,9 @@ def test_the_tokenizer_stays_on_its_device(tiny: Config) -> None:
     q, known = tokenizer.apply_mask(quantize(encoded.z), mask)
     uppers = [quantize(z) for z in encoded.uppers]
     made, upper, _ = tokenizer.decode(uppers, torch.ones(2), q, known)
-    said = prompt_loss(head(uppers[0]), torch.empty(2, 384))
+    said = prompt_loss(head(uppers[0]), torch.empty(2, 384), torch.empty(5, 384))
     loss = reconstruction(made, frames) + quantizer_losses([encoded.z, *encoded.uppers], 0.02) + said
-    loss = loss + prior_loss(upper.priors, uppers)
+    loss = loss + prior_loss(upper.priors, uppers) + sum(detail_losses(upper.bits, encoded.z, mask))
     streamed, _ = tokenizer.decoder(q[:, :1], torch.empty(2, 12, 4, 4), tokenizer.decoder.start(2, 4, 4))
     assert {each.device.type for each in (made, loss, streamed, tokenizer.reconstruct(frames, 1))} == {"meta"}
 

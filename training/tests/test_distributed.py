@@ -21,7 +21,7 @@ def settings_for(strategy: str) -> dict:
     """No randomness inside a step but what chooses the batch."""
     settings = tiny_settings() | {"distributed": {"strategy": strategy}}
     for stage in settings["train"].values():
-        stage["steps"] = STEPS
+        stage |= {"steps": STEPS, "optimizer": "adamw"}  # FSDP has no whole matrices for Muon
         if "flip" in stage["settings"]:
             stage["settings"]["flip"] = 0.0
     return settings

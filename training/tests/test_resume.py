@@ -103,7 +103,7 @@ def test_a_missing_stage_is_named(tiny: Config, tmp_path: Path) -> None:
 
 
 def test_a_checkpoint_of_another_config_is_refused(tiny: Config, tmp_path: Path) -> None:
-    torch.save({"step": 1, "model": {}, "average": {}, "optimizer": {}}, tmp_path / "base.pt")
+    torch.save({"step": 1, "model": {}, "average": {}, "optimizers": []}, tmp_path / "base.pt")
     with pytest.raises(CheckpointError, match=r"base\.pt does not fit the config"):
         STAGES["base"](tiny, tmp_path, 1.0)
     with pytest.raises(CheckpointError, match=r"base\.pt does not fit the config"):

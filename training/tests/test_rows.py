@@ -5,8 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from hitvideo.config import Config
 from hitvideo.data import rows as cache
+from hitvideo.data.latents import LatentCache, known_latents
 from hitvideo.data.rows import fill_rows
+from hitvideo.data.tokens import token_files
+from hitvideo.language_model.sequence import first_token
+from hitvideo.tokenizer.tokenizer import Tokenizer
 
 
 @pytest.fixture(autouse=True)
@@ -47,3 +52,16 @@ def test_fewer_rows_are_taken_over_and_more_or_others_made_anew(tmp_path: Path) 
     assert len(made) == 22
     fill(tmp_path, made, key="b", count=12)
     assert len(made) == 34
+
+
+def test_tokens_of_cached_latents_are_those_of_drawn_clips(tiny: Config, tmp_path: Path) -> None:
+    tokenizer = Tokenizer(tiny).eval()
+    drawn = token_files(tmp_path / "drawn", tiny, tokenizer, 6)
+    cache = LatentCache(tmp_path / "cached" / "latents", tiny, tokenizer.encoder, 6)
+    cache.z[:] = -cache.z  # so that it shows where they were taken from
+    taken = token_files(tmp_path / "cached", tiny, tokenizer, 6)
+    detail = first_token(tiny, len(tiny.layers) - 1)
+    flipped = 2**tiny.detail.bits - 1 - drawn.codes[:, detail:]
+    assert (taken.codes[:, detail:] == flipped).mean() > 0.999  # half precision may lose a sign
+    assert known_latents(tmp_path / "cached" / "latents", tokenizer.encoder, 7, "train") is None
+    assert known_latents(tmp_path / "cached" / "latents", Tokenizer(tiny).encoder, 6, "train") is None

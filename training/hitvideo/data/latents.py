@@ -12,18 +12,24 @@ from ..config import Config
 from ..prompt.encoder import PromptEncoder, sentence
 from ..tokenizer.base import BaseEncoder
 from .clips import captions, render, to_frames
-from .rows import fill_rows
+from .rows import fill_rows, has_rows, weights_key
+
+
+def known_latents(folder: Path, encoder: BaseEncoder, count: int, split: str) -> np.ndarray | None:
+    """`z` of the first `count` clips where a cache of this encoder holds them."""
+    if not has_rows(folder, split, weights_key(encoder), count):
+        return None
+    return np.load(folder / f"z-{split}.npy", mmap_mode="r")
 
 
 class LatentCache:
     """`z` of `count` clips, half precision `[count, T, h, w, bits]`, and their captions' sentence embeddings.
 
-    Filled once per encoder, which `key` names (see `fill_rows`).
+    Filled once per encoder (see `fill_rows`).
     """
 
-    def __init__(
-        self, folder: Path, config: Config, encoder: BaseEncoder, key: str, count: int, split: str = "train"
-    ) -> None:
+    def __init__(self, folder: Path, config: Config, encoder: BaseEncoder, count: int, split: str = "train") -> None:
+        key = weights_key(encoder)
         words = PromptEncoder(config)
 
         @torch.no_grad()
@@ -45,3 +51,7 @@ class LatentCache:
         """Random clips: `z` `[size, T, h, w, bits]` and unit sentence embeddings `[size, prompt width]`."""
         chosen = np.sort(rng.choice(len(self.z), size, replace=False))
         return torch.as_tensor(self.z[chosen]).float(), self.sentences[chosen]
+
+    def captions(self, rng: np.random.Generator, size: int) -> Tensor:
+        """Sentence embeddings of random clips, unit vectors `[size, prompt width]`."""
+        return self.sentences[rng.integers(len(self.sentences), size=size)]

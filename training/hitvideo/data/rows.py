@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from torch import nn
 
 from ..train import distributed
 
 CHUNK = 100  # rows after which what is there counts as done
 
 Shapes = dict[str, tuple[type, tuple[int, ...]]]
+
+
+def weights_key(*modules: nn.Module) -> str:
+    """Names weights: what a cache was made with."""
+    digest = hashlib.sha256()
+    for module in modules:
+        for name, weight in module.state_dict().items():
+            digest.update(name.encode() + weight.detach().cpu().contiguous().numpy().tobytes())
+    return digest.hexdigest()
+
+
+def has_rows(folder: Path, split: str, key: str, count: int) -> bool:
+    """Whether `count` rows of this key are all there."""
+    state_file = folder / f"rows-{split}.json"
+    kept = json.loads(state_file.read_text(encoding="utf-8")) if state_file.exists() else {}
+    if kept.get("key") != key or kept["count"] < count:
+        return False
+    return all((folder / f"rows-{split}" / str(first)).exists() for first in range(0, count, CHUNK))
 
 
 def fill_rows(

@@ -12,10 +12,11 @@ from ..config import Config
 from ..prompt.graph import PromptGraph
 from ..tokenizer.masks import predicted_mask
 from ..tokenizer.quantizer import quantize, to_codes
-from ..tokenizer.tokenizer import Tokenizer
+from ..tokenizer.tokenizer import Encoded, Tokenizer
 from ..train.distributed import first_alone
 from .clips import captions, render, to_frames
-from .rows import fill_rows
+from .latents import known_latents
+from .rows import fill_rows, weights_key
 
 
 @dataclass(frozen=True)
@@ -33,16 +34,24 @@ class TokenFiles:
 
 
 def token_files(
-    folder: Path, config: Config, tokenizer: Tokenizer, key: str, count: int, split: str = "train", variants: int = 2
+    folder: Path, config: Config, tokenizer: Tokenizer, count: int, split: str = "train", variants: int = 2
 ) -> TokenFiles:
-    """Tokens of clips `0 … count` of a split under one tokenizer, which `key` names (see `fill_rows`)."""
+    """Tokens of clips `0 … count` of a split, kept in `folder / "tokens"` for this tokenizer (see `fill_rows`).
+
+    Clips whose latents the run has cached are not drawn again.
+    """
     with first_alone():  # it writes the graph
-        prompts = PromptGraph(config, folder)
+        prompts = PromptGraph(config, folder / "tokens")
+    latents = known_latents(folder / "latents", tokenizer.encoder, count, split)
+
+    def encode(numbers: range) -> Encoded:
+        if latents is not None:
+            return tokenizer.encode_latents(torch.as_tensor(latents[numbers.start : numbers.stop].astype(np.float32)))
+        return tokenizer.encode(to_frames(np.stack([render(config, number, split) for number in numbers])))
 
     @torch.no_grad()
     def work(arrays: dict[str, np.memmap], numbers: range) -> None:
-        frames = to_frames(np.stack([render(config, number, split) for number in numbers]))
-        encoded = tokenizer.encode(frames)
+        encoded = encode(numbers)
         uppers = [quantize(z) for z in encoded.uppers]
         above = tokenizer.upper_decoder(uppers, torch.ones(len(uppers)))
         rule = config.tokenizer
@@ -63,4 +72,5 @@ def token_files(
         "prompts": (np.float16, (variants, model.prompt_length, model.prompt_width)),
         "words": (np.int16, (variants,)),
     }
-    return TokenFiles(**fill_rows(folder, split, key, count, shapes, work, "tokens"))
+    key = weights_key(tokenizer.encoder, tokenizer.upper_encoder, tokenizer.upper_decoder)
+    return TokenFiles(**fill_rows(folder / "tokens", split, key, count, shapes, work, "tokens"))

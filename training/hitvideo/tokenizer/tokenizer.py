@@ -36,7 +36,10 @@ class Tokenizer(nn.Module):
 
     def encode(self, frames: Tensor) -> Encoded:
         """Frames `[N, F, 3, H, W]` in -1 … 1."""
-        _, z = self.encoder(frames)
+        return self.encode_latents(self.encoder(frames)[1])
+
+    def encode_latents(self, z: Tensor) -> Encoded:
+        """What the base's encoder made of clips, `[N, T, h, w, bits]`."""
         return Encoded(z, self.upper_encoder(z), difference(z))
 
     def true_mask(self, encoded: Encoded) -> Tensor:

@@ -97,15 +97,6 @@ def mean(x: Tensor) -> Tensor:
     return x if count() == 1 else all_reduce(x) / count()
 
 
-def gathered(x: Tensor) -> Tensor:
-    """Rows of all processes in order, without gradient."""
-    if count() == 1:
-        return x
-    parts = [torch.empty_like(x) for _ in range(count())]
-    dist.all_gather(parts, x.detach().contiguous())
-    return torch.cat(parts)
-
-
 def agreed(wish: bool) -> bool:
     """Whether any process wishes it."""
     if count() == 1:

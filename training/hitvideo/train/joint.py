@@ -1,4 +1,8 @@
-"""Stage `joint`: all layers together on whole clips, with layer dropping, masks and bit flips (paper 3.2, 4.1)."""
+"""Stage `joint`: all layers together on whole clips, with layer dropping, masks and bit flips (paper 3.2, 4.1).
+
+With `decoder_only` it trains the base decoder alone: tokens keep their meaning, so that this can be done after, or
+without touching, a language model that has learned them.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,7 @@ from .base import Base
 from .distributed import first_alone, is_first, own_rows
 from .loop import Run, load_averaged, load_checkpoint
 from .sheet import to_pixels, write_sheet
-from .upper import PRIOR_WEIGHT, UpperTraining, prior_loss, prompt_loss, quantizer_losses
+from .upper import BANK, PRIOR_WEIGHT, UpperTraining, detail_losses, prior_loss, prompt_loss, quantizer_losses
 
 
 class JointTraining(nn.Module):
@@ -47,6 +51,10 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
     module = JointTraining(config)
     if not (folder / "joint-training.pt").exists():
         module.start_from(config, folder)
+    decoder_only = bool(extra.get("decoder_only"))
+    if decoder_only:
+        module.requires_grad_(False)
+        module.tokenizer.decoder.requires_grad_(True)
     adversary = None
     if extra.get("adversarial", 0.0) > 0:
         adversary = Adversary(extra["discriminator_rate"], int(extra["crop_frames"]), int(extra["crop_size"]))
@@ -58,13 +66,13 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
         tokenizer.decoder.compile()
     pool = ClipPool(config, run.step)
     words = PromptEncoder(config)
+    bank = sentence(*words.embed([captions(config, number, "train")[0] for number in range(2 * BANK)]))
     held_out = to_frames(np.stack([render(config, number, "validation") for number in range(6)]))
     count = len(config.layers)
 
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
         numbers = pool.choose(rng, settings.batch)[own_rows(settings.batch)]
         true = pool.frames(numbers)
-        prompts = [captions(config, int(number), "train")[0] for number in numbers]
         encoded = tokenizer.encode(true)
         q, qs = quantize(encoded.z), [quantize(z) for z in encoded.uppers]
         noisy = [flip_bits(each, extra["flip"] * float(rng.random() < 0.5)) for each in qs]
@@ -76,22 +84,24 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
             masked = rng.random() < extra["share_masked"]
             q, known = tokenizer.apply_mask(q, mask) if masked else (q, known + 1)
         made, upper, _ = tokenizer.decode(noisy, present, q, known)
-        bits = F.binary_cross_entropy_with_logits(upper.bits, (encoded.z > 0).float())
-        mask_loss = F.binary_cross_entropy_with_logits(upper.mask, mask.float())
-        said = prompt_loss(module.prompt(qs[0]), sentence(*words.embed(prompts)))
-        value = (
-            reconstruction(made, true)
-            + extra["bits"] * bits
-            + 0.05 * mask_loss
-            + extra["prompt"] * said
-            + PRIOR_WEIGHT * prior_loss(upper.priors, qs)
-            + quantizer_losses([encoded.z, *encoded.uppers], extra["entropy"])
-        )
-        figures = {
-            "psnr": float(psnr(made.detach(), true).mean()),
-            "bits": float(bits.detach()),
-            "prompt": float(said.detach()),
-        }
+        value = reconstruction(made, true)
+        figures = {"psnr": float(psnr(made.detach(), true).mean())}
+        if not decoder_only:
+            bits, _ = detail_losses(upper.bits, encoded.z, mask)
+            mask_loss = F.binary_cross_entropy_with_logits(upper.mask, mask.float())
+            own = [captions(config, int(number), "train")[0] for number in numbers]
+            said = prompt_loss(
+                module.prompt(qs[0]), sentence(*words.embed(own)), bank[rng.integers(len(bank), size=BANK)]
+            )
+            value = (
+                value
+                + extra["bits"] * bits
+                + 0.05 * mask_loss
+                + extra["prompt"] * said
+                + PRIOR_WEIGHT * prior_loss(upper.priors, qs)
+                + quantizer_losses([encoded.z, *encoded.uppers], extra["entropy"])
+            )
+            figures |= {"bits": float(bits.detach()), "prompt": float(said.detach())}
         if adversary and step >= extra["adversarial_from"]:
             fooling, perceptual = adversary.losses(made, true, rng)
             value = value + extra["adversarial"] * fooling + extra["perceptual"] * perceptual

@@ -6,7 +6,6 @@ sequences of one depth, chosen at random: the board alone, all layers but Detail
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -17,25 +16,18 @@ from ..config import Config
 from ..data.tokens import TokenFiles, token_files
 from ..language_model.batch import layer_losses, make_batch
 from ..language_model.model import LanguageModel
-from ..tokenizer.tokenizer import Tokenizer
 from .distributed import own_rows
 from .loop import Run
 from .samples import sample_clips
 from .sheet import to_pixels, write_sheet
-from .trained import load_tokenizer, tokenizer_checkpoint
-
-
-def cached_tokens(config: Config, folder: Path, tokenizer: Tokenizer, count: int, split: str) -> TokenFiles:
-    """Tokens of a split under the newest tokenizer of the run."""
-    key = hashlib.sha256(tokenizer_checkpoint(config, folder).read_bytes()).hexdigest()
-    return token_files(folder / "tokens", config, tokenizer, key, count, split)
+from .trained import load_tokenizer
 
 
 def train_language_model(config: Config, folder: Path, seconds: float) -> None:
     settings, extra = config.train["language_model"], config.train["language_model"].settings
     tokenizer = load_tokenizer(config, folder)
-    files = cached_tokens(config, folder, tokenizer, int(extra["clips"]), "train")
-    held_out = cached_tokens(config, folder, tokenizer, int(extra["held_out"]), "validation")
+    files = token_files(folder, config, tokenizer, int(extra["clips"]), "train")
+    held_out = token_files(folder, config, tokenizer, int(extra["held_out"]), "validation")
     module = LanguageModel(config)
     run = Run(folder, "language_model", module, settings, config.distributed.strategy)
     depths = [1, len(config.uppers), len(config.layers)]

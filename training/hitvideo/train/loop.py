@@ -23,6 +23,7 @@ from torch import Tensor, nn
 
 from ..config import StageTraining
 from . import distributed
+from .optimizers import make_optimizers
 
 
 class CheckpointError(RuntimeError):
@@ -103,15 +104,7 @@ class Run:
                 if wrong:
                     raise KeyError(wrong[0])
         self.together = distributed.spread(module, strategy)
-        trained = [p for p in module.parameters() if p.requires_grad]
-        matrices = [p for p in trained if p.ndim >= 2]
-        others = [p for p in trained if p.ndim < 2]
-        self.optimizer = torch.optim.AdamW(
-            [{"params": matrices, "weight_decay": settings.weight_decay}, {"params": others, "weight_decay": 0.0}],
-            lr=settings.learning_rate,
-            betas=(0.9, 0.98),
-            fused=True,
-        )
+        self.optimizers = make_optimizers(module, settings)
         self.average = Average(module, settings.ema)
         self.step = 0
         if state is not None:
@@ -160,15 +153,17 @@ class Run:
         """One step of the optimizer; returns its figures."""
         seed = self.settings.seed * 1_000_003 + self.step
         torch.manual_seed(seed + distributed.rank())
-        for group in self.optimizer.param_groups:
+        for group in [group for each in self.optimizers for group in each.param_groups]:
             group["lr"] = learning_rate(self.settings, self.step)
         value, figures = self._together(lambda: loss(self.step, np.random.default_rng(seed)))
-        self.optimizer.zero_grad(set_to_none=True)
+        for each in self.optimizers:
+            each.zero_grad(set_to_none=True)
         value.backward()
         norm = distributed.whole(nn.utils.clip_grad_norm_(self.module.parameters(), 1.0))
         if not math.isfinite(float(norm)):
             raise FloatingPointError(f"{self.stage}: gradient is not finite at step {self.step}")
-        self.optimizer.step()
+        for each in self.optimizers:
+            each.step()
         self.average.update(self.module, self.step)
         self.step += 1
         return distributed.mean_figures({"loss": float(value.detach()), "norm": float(norm), **figures})
@@ -194,7 +189,7 @@ class Run:
             "step": self.step,
             "model": distributed.whole(self.module.state_dict()),
             "average": distributed.whole(self.average.weights),
-            "optimizer": distributed.whole(self.optimizer.state_dict()),
+            "optimizers": [distributed.whole(each.state_dict()) for each in self.optimizers],
             "companions": {name: each.state_dict() for name, each in self.companions.items()},
         }
         if not distributed.is_first():
@@ -205,13 +200,11 @@ class Run:
 
     def _restore(self, state: dict) -> None:
         """Optimizer, averaged weights and step; the weights themselves are there already."""
-        parameters = [p for group in self.optimizer.param_groups for p in group["params"]]
-        kept = state["optimizer"]
-        if kept is not None:  # saved weights come without (`weights.py`): a new schedule starts from them
-            for number, p in enumerate(parameters):
+        for optimizer, kept in zip(self.optimizers, state["optimizers"], strict=bool(state["optimizers"])):
+            for number, p in enumerate(p for group in optimizer.param_groups for p in group["params"]):
                 for name, value in kept["state"].get(number, {}).items():
                     kept["state"][number][name] = distributed.like(value, p)
-            self.optimizer.load_state_dict(kept)
+            optimizer.load_state_dict(kept)
         named = dict(self.module.named_parameters())
         self.average.weights = {name: distributed.like(w, named[name]) for name, w in state["average"].items()}
         self.step = state["step"]

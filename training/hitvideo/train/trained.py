@@ -12,12 +12,6 @@ from .loop import load_averaged
 from .upper import UpperTraining
 
 
-def tokenizer_checkpoint(config: Config, folder: Path) -> Path:
-    """The checkpoint that says which tokenizer this is: the joint stage's where there is one."""
-    joint = folder / "joint.pt"
-    return joint if joint.exists() else folder / "upper.pt"
-
-
 def load_tokenizer(config: Config, folder: Path) -> Tokenizer:
     """The tokenizer of the newest finished stage, in evaluation mode."""
     tokenizer = Tokenizer(config)

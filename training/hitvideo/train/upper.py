@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -19,11 +18,13 @@ from ..tokenizer.quantizer import commitment, entropy_penalty, flip_bits, quanti
 from ..tokenizer.tokenizer import Tokenizer
 from ..tokenizer.upper import PromptHead
 from .base import Base
-from .distributed import gathered, own_rows, rank
+from .distributed import own_rows
 from .loop import Run, load_averaged
 from .sheet import to_pixels, write_sheet
 
 PRIOR_WEIGHT = 0.2
+MOVING_WEIGHT = 3.0  # of a Detail token that changes, against 1 of one that stands still and is masked
+BANK = 256  # captions of other clips, among which a board has to find its own
 
 
 class UpperTraining(nn.Module):
@@ -54,11 +55,32 @@ def prior_loss(priors: list[Tensor], qs: list[Tensor]) -> Tensor:
     return sum(parts, torch.zeros(()))
 
 
-def prompt_loss(predicted: Tensor, sentences: Tensor) -> Tensor:
-    """Cosine distance to the own caption, and which caption of the batch is the own one; `[N, W]` unit vectors each."""
-    scores = predicted @ gathered(sentences).T / 0.07
-    own = torch.arange(len(scores)) + rank() * len(scores)
-    return (1 - (predicted * sentences).sum(-1)).mean() + 0.2 * F.cross_entropy(scores, own)
+def moving_weights(mask: Tensor) -> Tensor:
+    """Weights of Detail tokens, mean 1 in each clip, from `mask` `[N, T, h, w]`, true where nothing changes.
+
+    A moving object is a twentieth of the picture: unweighted, the upper layers learn grounds and skies.
+    """
+    weights = torch.where(mask, 1.0, MOVING_WEIGHT)
+    return weights / weights.mean(dim=(1, 2, 3), keepdim=True)
+
+
+def detail_losses(logits: Tensor, z: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    """(cross-entropy of the Detail bits, squared error of their expectation); `logits` and `z` `[N, T, h, w, bits]`."""
+    weights = moving_weights(mask)
+    bits = F.binary_cross_entropy_with_logits(logits, (z > 0).float(), reduction="none").mean(-1)
+    expected = (torch.tanh(logits / 2) - torch.tanh(z)).square().mean(-1)
+    return (weights * bits).mean(), (weights * expected).mean()
+
+
+def prompt_loss(predicted: Tensor, own: Tensor, bank: Tensor) -> Tensor:
+    """Cosine distance to the own caption, and which of it and the `bank` is the own one.
+
+    Unit vectors: `predicted` and `own` `[N, W]`, `bank` `[M, W]`. Among a batch alone the setting would be enough to
+    tell captions apart; among many, the board has to say object and motion too.
+    """
+    right = (predicted * own).sum(-1)
+    scores = torch.cat([right[:, None], predicted @ bank.T], dim=1) / 0.05
+    return (1 - right).mean() + 0.5 * F.cross_entropy(scores, torch.zeros(len(scores), dtype=torch.long))
 
 
 def train_upper(config: Config, folder: Path, seconds: float) -> None:
@@ -69,8 +91,7 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
     tokenizer = Tokenizer(config)
     tokenizer.encoder, tokenizer.decoder = base.encoder, base.decoder
     module = UpperTraining(config, tokenizer)
-    key = hashlib.sha256((folder / "base.pt").read_bytes()).hexdigest()
-    cache = LatentCache(folder / "latents", config, base.encoder, key, int(extra["clips"]))
+    cache = LatentCache(folder / "latents", config, base.encoder, int(extra["clips"]))
     run = Run(folder, "upper", module, settings, config.distributed.strategy)
     if extra.get("compile"):
         module.encoder.compile()
@@ -85,11 +106,10 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
         noisy = [flip_bits(q, extra["flip"] * float(rng.random() < 0.5)) for q in qs]
         present = presence(config, rng)
         decoded = module.decoder(noisy, present)
-        bits = F.binary_cross_entropy_with_logits(decoded.bits, (z > 0).float())
-        expected = F.mse_loss(torch.tanh(decoded.bits / 2), torch.tanh(z))
-        mask = true_mask(difference(z), config.tokenizer.mask_maximum_share).float()
-        mask_loss = F.binary_cross_entropy_with_logits(decoded.mask, mask)
-        words = prompt_loss(module.prompt(qs[0]), sentences)
+        mask = true_mask(difference(z), config.tokenizer.mask_maximum_share)
+        bits, expected = detail_losses(decoded.bits, z, mask)
+        mask_loss = F.binary_cross_entropy_with_logits(decoded.mask, mask.float())
+        words = prompt_loss(module.prompt(qs[0]), sentences, cache.captions(rng, BANK))
         value = (
             bits
             + 0.5 * expected

@@ -81,5 +81,5 @@ def _write_checkpoint(checkpoint: Path, weights: dict[str, Tensor]) -> bool:
     if checkpoint.exists():
         return False
     checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"step": 0, "model": weights, "average": weights, "optimizer": None, "companions": {}}, checkpoint)
+    torch.save({"step": 0, "model": weights, "average": weights, "optimizers": [], "companions": {}}, checkpoint)
     return True

@@ -49,25 +49,25 @@ def sample_motion(rng: np.random.Generator, motion: str, rest_y: float) -> Motio
         if motion == "falls":
             y, end_y = end_y, y
     elif motion == "hops":
-        amplitude, cycles = rng.uniform(0.2, 0.3), rng.uniform(3.0, 6.0)
+        amplitude, cycles = rng.uniform(0.2, 0.3), rng.uniform(2.5, 4.0)
     elif motion == "spins":
         y = end_y = rng.uniform(0.46, 0.58)
-        cycles = rng.uniform(1.0, 2.5) * rng.choice([-1.0, 1.0])
+        cycles = rng.uniform(0.75, 1.5) * rng.choice([-1.0, 1.0])
     elif motion in ("grows", "shrinks"):
         y = end_y = rng.uniform(0.48, 0.58)
         amplitude = rng.uniform(0.3, 0.4)  # the small end; the large one is 1.45
     elif motion == "sways":
-        amplitude, cycles, phase = rng.uniform(0.13, 0.19), rng.uniform(2.0, 3.5), rng.uniform(0.0, 1.0)
+        amplitude, cycles, phase = rng.uniform(0.13, 0.19), rng.uniform(1.5, 2.5), rng.uniform(0.0, 1.0)
     elif motion == "circles":
         y = end_y = rng.uniform(0.46, 0.54)
-        amplitude, cycles = rng.uniform(0.2, 0.26), rng.uniform(1.5, 2.5) * rng.choice([-1.0, 1.0])
+        amplitude, cycles = rng.uniform(0.2, 0.26), rng.uniform(1.0, 1.5) * rng.choice([-1.0, 1.0])
         phase = rng.uniform(0.0, 1.0)
     elif motion == "zigzags":
         y = end_y = rng.uniform(0.46, 0.54)
         x, end_x = rng.uniform(0.1, 0.22), rng.uniform(0.78, 0.9)
         if rng.random() < 0.5:
             x, end_x = end_x, x
-        amplitude, cycles, phase = rng.uniform(0.18, 0.25), rng.uniform(2.0, 3.0), rng.uniform(0.0, 1.0)
+        amplitude, cycles, phase = rng.uniform(0.18, 0.25), rng.uniform(1.5, 2.25), rng.uniform(0.0, 1.0)
     values = (x, y, end_x, end_y, amplitude, cycles, phase)
     return MotionParameters(*(float(value) for value in values))
 

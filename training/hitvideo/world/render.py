@@ -12,6 +12,8 @@ from hitvideo.world.weather import FOG_OVER_OBJECT, draw_weather, fog_veil, lay_
 
 CLIP_SECONDS = 8.0
 _SUPERSAMPLE = 2
+_BLUR = 1 / 110  # of the background, standard deviation in picture units: it is a little out of focus
+_CONTRAST = 0.72  # of the background around its mean colour
 
 
 def _levels(scene: Scene, object_id: str) -> tuple[np.ndarray, ...]:
@@ -19,6 +21,23 @@ def _levels(scene: Scene, object_id: str) -> tuple[np.ndarray, ...]:
     fogged = scene.look.weather == "fog"
     veil = (*map(float, fog_veil(scene.look.time)), FOG_OVER_OBJECT) if fogged else (0.0, 0.0, 0.0, 0.0)
     return tinted_levels(BY_ID[object_id].emoji, OBJECT_TINT[scene.look.time], veil)
+
+
+def recede(sky: np.ndarray, land: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Puts sky and land `[2H, W, 4]` (premultiplied) behind the objects: softer and with less contrast.
+
+    So layout artists keep a character apart from its background; and bits go where people look
+    (docs/decisions/0006-backgrounds-recede.md).
+    """
+    unit = sky.shape[0]
+    seen = sky[..., :3].astype(np.float32).mean(axis=(0, 1)) * (1 - land[..., 3].mean() / 255)
+    mean = seen + land[..., :3].astype(np.float32).mean(axis=(0, 1))
+    made = []
+    for canvas in (sky, land):
+        soft = cv2.GaussianBlur(canvas, (0, 0), _BLUR * unit, borderType=cv2.BORDER_REPLICATE).astype(np.float32)
+        soft[..., :3] = _CONTRAST * soft[..., :3] + (1 - _CONTRAST) * mean * soft[..., 3:] / 255
+        made.append(np.rint(soft).astype(np.uint8))
+    return made[0], made[1]
 
 
 class Background:
@@ -33,6 +52,7 @@ class Background:
         right = 1.0 + (float(move.offset.max()) + 0.04 if move.offset.any() else 0.0)
         sky, land = Painter(unit, 0.0, 1.0), Painter(unit, self.left, right)
         SETTING_BY_ID[scene.setting].draw(sky, land, scene.look)
+        sky.canvas, land.canvas = recede(sky.canvas, land.canvas)
         if scene.look.weather == "fog":
             sky.canvas, land.canvas = lay_fog(sky.canvas, scene.look.time), lay_fog(land.canvas, scene.look.time)
         if scene.second:
