@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from ..config import Config
-from ..data.tokens import TokenFiles, token_files
+from ..data.tokens import token_files
 from ..language_model.batch import layer_losses, make_batch
 from ..language_model.model import LanguageModel
 from .distributed import own_rows
