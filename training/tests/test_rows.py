@@ -1,16 +1,19 @@
 """Rows of a cache: filled once, gone on with after a kill, taken over by a smaller run."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from hitvideo.config import Config
 from hitvideo.data import rows as cache
 from hitvideo.data.latents import LatentCache, known_latents
 from hitvideo.data.rows import fill_rows
 from hitvideo.data.tokens import token_files
-from hitvideo.language_model.sequence import first_token
+from hitvideo.language_model.batch import make_batch
+from hitvideo.language_model.sequence import CodeRows, first_token
 from hitvideo.tokenizer.tokenizer import Tokenizer
 
 
@@ -65,3 +68,16 @@ def test_tokens_of_cached_latents_are_those_of_drawn_clips(tiny: Config, tmp_pat
     assert (taken.codes[:, detail:] == flipped).mean() > 0.999  # half precision may lose a sign
     assert known_latents(tmp_path / "cached" / "latents", tokenizer.encoder, 7, "train") is None
     assert known_latents(tmp_path / "cached" / "latents", Tokenizer(tiny).encoder, 6, "train") is None
+
+
+def test_kept_priors_are_those_of_the_tokens(tiny: Config, tmp_path: Path) -> None:
+    tokenizer, rows = Tokenizer(tiny).eval(), CodeRows.of(tiny)
+    kept = token_files(tmp_path, tiny, tokenizer, 5)
+    chosen = np.array([1, 4])
+    batches = [
+        make_batch(tiny, rows, files, chosen, 3, np.random.default_rng(0), 0.0, 0.0, tokenizer)
+        for files in (kept, replace(kept, priors=None))
+    ]
+    assert [each.shape for each in batches[0].priors] == [(2, 8, 6), (2, 64, 8)]
+    for a, b in zip(batches[0].priors, batches[1].priors, strict=True):
+        assert torch.allclose(a, b, atol=2e-3) and b.abs().max() > 0.01

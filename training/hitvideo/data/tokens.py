@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -27,10 +27,12 @@ class TokenFiles:
     kept: np.ndarray  # bool [count, Detail tokens], False where the predicted mask skips the token
     prompts: np.ndarray  # float16 [count, variants, P, prompt width]
     words: np.ndarray  # int16 [count, variants]: how many prompt positions are filled
+    priors: np.ndarray | None = None  # float16 [count, bits below the top]: logits of the bits of those layers in order
 
     def first(self, count: int) -> TokenFiles:
         """The first clips alone."""
-        return TokenFiles(self.codes[:count], self.kept[:count], self.prompts[:count], self.words[:count])
+        own = {each.name: getattr(self, each.name) for each in fields(self)}
+        return TokenFiles(**{name: None if rows is None else rows[:count] for name, rows in own.items()})
 
 
 def token_files(
@@ -60,6 +62,8 @@ def token_files(
         rows = slice(numbers.start, numbers.stop)
         arrays["codes"][rows] = torch.cat(codes, dim=1).cpu().numpy()
         arrays["kept"][rows] = ~mask.flatten(1).cpu().numpy()
+        if "priors" in arrays:
+            arrays["priors"][rows] = torch.cat([prior.flatten(1) for prior in above.priors], dim=1).cpu().numpy()
         for number in numbers:
             embedded, words = prompts.embed(captions(config, number, split, variants))
             arrays["prompts"][number] = embedded
@@ -72,5 +76,7 @@ def token_files(
         "prompts": (np.float16, (variants, model.prompt_length, model.prompt_width)),
         "words": (np.int16, (variants,)),
     }
+    if model.priors:
+        shapes["priors"] = (np.float16, (sum(layer.tokens * layer.bits for layer in config.layers[1:]),))
     key = weights_key(tokenizer.encoder, tokenizer.upper_encoder, tokenizer.upper_decoder)
     return TokenFiles(**fill_rows(folder / "tokens", split, key, count, shapes, work, "tokens"))

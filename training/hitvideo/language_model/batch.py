@@ -85,16 +85,23 @@ def make_batch(
         labels=_stack(labels, -1),
         orders=_stack(orders, -1),
         bias=(steps[None, :] > steps[:, None]).float() * -1e9,
-        priors=_priors(config, tokenizer, np.asarray(files.codes[chosen], np.int64), layers),
+        priors=_priors(config, tokenizer, files, chosen, layers),
     )
 
 
 @torch.no_grad()
-def _priors(config: Config, tokenizer: Tokenizer, codes: np.ndarray, layers: int) -> list[Tensor]:
-    """What the tokenizer's upper layers say of the bits of the layers 1 … `layers` - 1; `codes` `[N, tokens]`."""
+def _priors(config: Config, tokenizer: Tokenizer, files: TokenFiles, chosen: np.ndarray, layers: int) -> list[Tensor]:
+    """What the tokenizer's upper layers say of the bits of the layers 1 … `layers` - 1 of the clips `chosen`."""
     if not config.language_model.priors or layers == 1:
         return []
-    bits = []
+    if files.priors is not None:
+        sizes = [layer.tokens * layer.bits for layer in config.layers[1:layers]]
+        parts = torch.as_tensor(files.priors[chosen, : sum(sizes)].astype(np.float32)).split(sizes, dim=1)
+        return [
+            part.reshape(len(chosen), layer.tokens, layer.bits)
+            for part, layer in zip(parts, config.layers[1:layers], strict=True)
+        ]
+    codes, bits = np.asarray(files.codes[chosen], np.int64), []
     for order, layer in enumerate(config.uppers):
         start = first_token(config, order)
         own = torch.as_tensor(codes[:, start : start + layer.tokens]).reshape(-1, *layer.grid)

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 SMALLEST = 16  # rows and columns below which a weight is left to AdamW
+TABLES = {"codes", "targets", "heads", "places", "times"}  # parts of names
 COEFFICIENTS = (3.4445, -4.7750, 2.0315)  # of the Newton-Schulz iteration
 
 
@@ -45,7 +46,7 @@ def like_weight(matrix: Tensor, weight: Tensor) -> Tensor:
 
 def is_hidden_matrix(name: str, weight: nn.Parameter) -> bool:
     """Whether Muon is made for it: tables of embeddings and output heads are not linear maps between features."""
-    if weight.ndim < 2 or name.startswith(("codes", "targets", "heads")) or ".places." in name:
+    if weight.ndim < 2 or TABLES.intersection(name.split(".")):
         return False
     return min(len(weight), weight.numel() // len(weight)) >= SMALLEST
 

@@ -28,7 +28,7 @@ def sample_clips(
     Returns frames `[N, F, 3, H, W]` for 1 … `layers` layers.
     """
     count = len(prompts.codes)
-    files = dataclasses.replace(prompts, codes=np.zeros((count, config.tokens), np.int64))
+    files = dataclasses.replace(prompts, codes=np.zeros((count, config.tokens), np.int64), priors=None)
     generator = torch.Generator().manual_seed(seed)
     for order in range(layers):
         layer, start = config.layers[order], first_token(config, order)
