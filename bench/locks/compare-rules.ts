@@ -18,18 +18,21 @@ export interface LockComparison {
   readonly shareBetter: number
 }
 
-type Rule = 'auto' | 'ordered'
+export const lockRules = ['auto', 'hints', 'weighted', 'ordered'] as const
+type LockRule = (typeof lockRules)[number]
 
 /**
  * @param prompts taken in turn
  * @param lockedShare of a board's cells
+ * @param rule compared with the plain one; `auto` is what the pack gets
  */
 export async function compareLockRules(
   engine: Pick<EngineClient, 'call' | 'ready'>,
-  { prompts, boards, lockedShare, report }: {
+  { prompts, boards, lockedShare, rule = 'auto', report }: {
     prompts: readonly string[]
     boards: number
     lockedShare: number
+    rule?: LockRule
     report: (done: number) => void
   }
 ): Promise<LockComparison> {
@@ -43,11 +46,11 @@ export async function compareLockRules(
     const locked = drawPositions(random, codes.length, Math.round(lockedShare * codes.length))
     const left = codes.map((code, position) => (locked.includes(position) ? code : -1))
     const take = { seed, draw: 1, tokens: { [top]: left }, locked: { [top]: locked } }
-    const roll = async (lockRule: Rule): Promise<number> => {
+    const roll = async (lockRule: LockRule): Promise<number> => {
       const { takes } = await engine.call('generate', { prompt, takes: [take], untilLayer: top, lockRule })
       return (await engine.call('score', { prompt, tokens: { [top]: takes[0]!.tokens[top]! } })).logLikelihood
     }
-    pairs.push({ aware: await roll('auto'), naive: await roll('ordered') })
+    pairs.push({ aware: await roll(rule), naive: await roll('ordered') })
     report(seed + 1)
   }
   return summarizePairs(pairs)

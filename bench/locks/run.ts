@@ -4,7 +4,7 @@ import { locateApplication } from '../../src/main/application.ts'
 import { EngineClient } from '../../src/main/engine/client.ts'
 import { listPackFolders, locateFolders } from '../../src/main/folders.ts'
 import { findPack } from '../../src/main/inference/find-packs.ts'
-import { compareLockRules } from './compare-rules.ts'
+import { compareLockRules, lockRules } from './compare-rules.ts'
 
 const prompts = [
   'a dog runs to the right on a beach at sunset', 'a red car drives to the left in a city', 'a cat sits in a garden',
@@ -14,14 +14,21 @@ const prompts = [
 ]
 
 const { values } = parseArgs({
-  options: { pack: { type: 'string' }, boards: { type: 'string', default: '200' }, share: { type: 'string', default: '0.5' } }
+  options: {
+    pack: { type: 'string' },
+    boards: { type: 'string', default: '200' },
+    share: { type: 'string', default: '0.5' },
+    rule: { type: 'string', default: 'auto' }
+  }
 })
+const rule = lockRules.find((name) => name === values.rule)
+if (!rule) throw new RangeError(`--rule must be one of ${lockRules.join(', ')}`)
 const packFolder = await findPack(values.pack ?? null, listPackFolders(locateApplication(), locateFolders()), process.env['INIT_CWD'])
 const engine = new EngineClient({ setup: { packFolder } })
 try {
   const boards = Number(values.boards)
   const result = await compareLockRules(engine, {
-    prompts, boards, lockedShare: Number(values.share),
+    prompts, boards, lockedShare: Number(values.share), rule,
     report: (done) => {
       if (done % 50 === 0) process.stderr.write(`${done} of ${boards} boards\n`)
     }

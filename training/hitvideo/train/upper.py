@@ -88,6 +88,8 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
     base = Base(config)
     load_averaged(base, folder / "base.pt")
     base.eval()
+    if extra.get("compile"):
+        base.encoder.compile()
     tokenizer = Tokenizer(config)
     tokenizer.encoder, tokenizer.decoder = base.encoder, base.decoder
     module = UpperTraining(config, tokenizer)
