@@ -129,3 +129,8 @@ test('a method that does not exist is refused', () => {
     expect(() => parseRequest(method as EngineMethod, {})).toThrow(InvalidInputError)
   }
 })
+
+test('a length that is no number is refused like any other damage', () => {
+  const prompt = { length: { length: 3, toString: 'no function' } }
+  expect(() => parseRequest('encodePrompt', { prompt })).toThrow(InvalidInputError)
+})

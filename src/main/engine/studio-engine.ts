@@ -48,10 +48,18 @@ export function parseRequest<Method extends EngineMethod>(method: Method, params
       field: 'method'
     })
   }
-  const parsed = schema.safeParse(params)
+  const refuse = (reason: string, field: string): InvalidInputError =>
+    new InvalidInputError({ operation: `call ${method}`, reason, remedy: 'Correct the request', field })
+  let parsed
+  try {
+    parsed = schema.safeParse(params)
+  } catch {
+    // zod compares the length of whatever has one, a string or not, and that of some objects cannot become a number.
+    throw refuse('a length in it is not a number', 'params')
+  }
   if (parsed.success) return parsed.data
   const { reason, field } = describeIssues(parsed.error)
-  throw new InvalidInputError({ operation: `call ${method}`, reason, remedy: 'Correct the request', field })
+  throw refuse(reason, field)
 }
 
 export class StudioEngine {

@@ -86,7 +86,8 @@ function resolveLockRule(
   { languageModel }: PackManifest,
   rule: EngineRequest<'generate'>['lockRule']
 ): 'hints' | 'weighted' | 'ordered' {
-  if (rule === 'auto') return languageModel.hintSlots > 0 ? 'hints' : 'weighted'
+  // Measured: weighing raised the likelihood of whole boards, hints did not yet (docs/decisions/0023-locks-by-weighing.md).
+  if (rule === 'auto') return 'weighted'
   if (rule !== 'hints' || languageModel.hintSlots > 0) return rule
   throw new InvalidInputError({
     operation: 'read the request',

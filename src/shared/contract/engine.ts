@@ -63,7 +63,7 @@ export const generateSchema = z.strictObject({
   /**
    * How locked board cells reach cells sampled before them. `hints`: the pack's hint slots; `weighted`: several draws, one
    * taken with a probability proportional to the likelihood of its locked cells; `ordered`: not at all (the plain
-   * left-to-right rule, for comparison); `auto`: hints where the pack has them, else weighted.
+   * left-to-right rule, for comparison); `auto`: weighted (docs/decisions/0023-locks-by-weighing.md).
    */
   lockRule: z.enum(['auto', 'hints', 'weighted', 'ordered']).default('auto'),
   /** Draws of `weighted`. */
