@@ -59,7 +59,7 @@ export function clipSteps(manifest: PackManifest, sampled: readonly number[], ro
   let past = prompt.length + languageModel.hintSlots
   return placeLayers(layers).flatMap(({ layer, order }) => {
     const positions = Array.from({ length: sampled[order]! }, (_, position) => position)
-    return planSteps(positions, layer.block, order === layers.length - 1).map(({ size }) => {
+    return planSteps(layer, positions, order === layers.length - 1).map(({ size }) => {
       const step = { layer: layer.index, rows, positions: size, past }
       past += size
       return step

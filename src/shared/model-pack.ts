@@ -33,7 +33,9 @@ const packLayer = z.object({
   /** Bits of each sub-code, least significant first. */
   factors: z.array(positive.max(16)).min(1).max(16),
   /** Tokens predicted in one step; 1 is the paper's next-token rule. */
-  block: size
+  block: size,
+  /** The order in which the layer's tokens are predicted; see "The sequence" in the format. */
+  scan: z.enum(['raster', 'dither']).default('raster')
 })
 
 /** How one layer's tokens are drawn; see "Random numbers and sampling" in the format. */

@@ -66,10 +66,10 @@ describe('the shape of the peers', () => {
     const found = shapeOf({
       ...manifest,
       layers: [
-        { index: 3, name: 'Board', grid: [1, 4, 4], bits: 10, factors: [10], block: 1 },
-        { index: 2, name: 'Layout', grid: [2, 8, 8], bits: 14, factors: [7, 7], block: 8 },
-        { index: 1, name: 'Form', grid: [4, 8, 8], bits: 16, factors: [8, 8], block: 8 },
-        { index: 0, name: 'Detail', grid: [8, 16, 16], bits: 18, factors: [9, 9], block: 16 }
+        { index: 3, name: 'Board', grid: [1, 4, 4], bits: 10, factors: [10], block: 1, scan: 'raster' },
+        { index: 2, name: 'Layout', grid: [2, 8, 8], bits: 14, factors: [7, 7], block: 8, scan: 'raster' },
+        { index: 1, name: 'Form', grid: [4, 8, 8], bits: 16, factors: [8, 8], block: 8, scan: 'raster' },
+        { index: 0, name: 'Detail', grid: [8, 16, 16], bits: 18, factors: [9, 9], block: 16, scan: 'raster' }
       ],
       prompt: { ...manifest.prompt, length: 32, width: 384 },
       languageModel: {

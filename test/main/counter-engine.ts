@@ -18,9 +18,9 @@ export const counterManifest: PackManifest = {
   formatVersion: 1, id: 'counter', name: 'Counter', version: '1.0.0', licence: 'MIT', description: 'Counts instead of thinking.',
   clip: { frames: 64, framesPerSecond: 8, height: 32, width: 32 },
   layers: [
-    { index: 3, name: 'Board', grid: [1, 4, 4], bits: 10, factors: [10], block: 1 },
-    { index: 2, name: 'Layout', grid: [2, 8, 8], bits: 14, factors: [7, 7], block: 8 },
-    { index: 0, name: 'Detail', grid: [4, 8, 8], bits: 18, factors: [9, 9], block: 8 }
+    { index: 3, name: 'Board', grid: [1, 4, 4], bits: 10, factors: [10], block: 1, scan: 'raster' },
+    { index: 2, name: 'Layout', grid: [2, 8, 8], bits: 14, factors: [7, 7], block: 8, scan: 'raster' },
+    { index: 0, name: 'Detail', grid: [4, 8, 8], bits: 18, factors: [9, 9], block: 8, scan: 'raster' }
   ],
   prompt: { length: 8, width: 8, tokenizer: 'tokenizer.json' },
   languageModel: {

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import yaml
 
+from .language_model.scan import SCANS
+
 
 class ConfigError(ValueError):
     """A config file that cannot be used; the message names file and key."""
@@ -39,6 +41,7 @@ class LayerConfig:
     bits: int
     factors: tuple[int, ...]  # bits of each sub-code, least significant first
     block: int = 1  # tokens predicted in one step
+    scan: str = "raster"  # or dither: the order in which they are predicted (language_model/scan.py)
 
     @property
     def tokens(self) -> int:
@@ -231,6 +234,8 @@ def _check(config: Config, file: str) -> None:
             raise ConfigError(f"{file}: layers[{order}].factors must add up to bits ({layer.bits})")
         if max(layer.factors) > 10:
             raise ConfigError(f"{file}: layers[{order}].factors above 10 bits make heads too large: split them")
+        if layer.scan not in SCANS:
+            raise ConfigError(f"{file}: layers[{order}].scan must be one of {', '.join(SCANS)}")
     if config.layers[0].block != 1:
         raise ConfigError(f"{file}: layers[0].block must be 1: the board is predicted token by token (paper 3.3)")
     size = [config.clip.frames, config.clip.height, config.clip.width]

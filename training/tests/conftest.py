@@ -23,14 +23,14 @@ def tiny_settings() -> dict:
     both = {"flip": 0.05, "prompt": 0.2, "entropy": 0.02}
     adversary = {"adversarial": 0.05, "perceptual": 0.5, "adversarial_from": 2, "discriminator_rate": 1.0e-3}
     adversary |= {"crop_frames": 8, "crop_size": 16}
-    words = {"share_board": 0.3, "share_upper": 0.3, "share_full": 0.4, "batch_upper": 4, "batch_full": 4}
+    words = {"share_board": 0.3, "share_layout": 0.3, "share_detail": 0.4}
     return {
         "pack": {"id": "tiny", "name": "Tiny", "version": "0.1.0", "golden_prompts": ["a cat sits in a forest"]},
         "clip": {"frames": 16, "frames_per_second": 8, "height": 32, "width": 32},
         "layers": [
             {"name": "Board", "grid": [1, 2, 2], "bits": 4, "factors": [4]},
             {"name": "Layout", "grid": [2, 2, 2], "bits": 6, "factors": [3, 3], "block": 3},
-            {"name": "Detail", "grid": [4, 4, 4], "bits": 8, "factors": [5, 3], "block": 4},
+            {"name": "Detail", "grid": [4, 4, 4], "bits": 8, "factors": [5, 3], "block": 4, "scan": "dither"},
         ],
         "tokenizer": {
             "stages": [
@@ -81,7 +81,7 @@ def smoke(tmp_path_factory: pytest.TempPathFactory) -> tuple[Config, Path, Path]
     settings["data"]["pool"] = 6
     for stage in settings["train"].values():
         stage |= {"steps": 3, "batch": 4}
-        shorter = {"clips": 8, "held_out": 4, "batch_upper": 2, "batch_full": 2, "validation": 8}
+        shorter = {"clips": 8, "held_out": 4, "batch_form": 2, "batch_detail": 2, "validation": 8}
         stage["settings"] |= {name: count for name, count in shorter.items() if name in stage["settings"]}
     config = load_config(write_config(folder, settings))
     run = folder / "run"

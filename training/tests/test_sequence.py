@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from hitvideo.config import Config
+from hitvideo.language_model.scan import scan_cells
 from hitvideo.language_model.sequence import (
     CodeRows,
     build_sequence,
@@ -58,7 +59,8 @@ def test_each_token_is_predicted_once_and_held_once(tiny: Config, masked: bool) 
     start = first_token(tiny, 2)
     sampled = np.concatenate([np.arange(start), start + np.flatnonzero(kept)])
     assert np.array_equal(np.sort(made.targets[made.targets > 0]), 1 + sampled)
-    last_block = sampled[-((len(sampled) - start - 1) % 4 + 1) :]  # the end of the sequence: held by nobody
+    scanned = [place for place in scan_cells(tiny.detail.grid, tiny.detail.scan) if kept[place]]
+    last_block = start + np.array(scanned)[-((len(scanned) - 1) % 4 + 1) :]  # the end of the sequence: held by nobody
     held = np.setdiff1d(sampled, last_block)
     assert np.array_equal(np.sort(made.contents[made.contents > 0]), 1 + held)
 
@@ -89,3 +91,10 @@ def test_the_board_alone_needs_no_closing_step(tiny: Config) -> None:
     both = build_sequence(tiny, CodeRows.of(tiny), codes[:2], None)
     assert len(board.targets) == 4 and (board.targets > 0).all()
     assert both.targets[4] == 0 and both.contents[4] == 4 and both.orders[4] == 0
+
+
+def test_a_dithered_frame_follows_the_bayer_matrix() -> None:
+    assert scan_cells((2, 2, 2), "dither").tolist() == [0, 3, 1, 2, 4, 7, 5, 6]
+    ranks = np.argsort(scan_cells((1, 4, 4), "dither")).reshape(4, 4)
+    assert ranks.tolist() == [[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]]
+    assert np.array_equal(np.sort(scan_cells((3, 5, 9), "dither")), np.arange(135))

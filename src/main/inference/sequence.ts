@@ -39,7 +39,7 @@ export interface Prediction {
 export interface LayerRun {
   /** For each take the layer's codes in raster order; −1 where not known. `predict` writes what it draws. */
   readonly codes: readonly (number[] | Int32Array)[]
-  /** Raster positions that are not masked, ascending. */
+  /** Raster positions that are not masked. */
   readonly positions: readonly number[]
   readonly guidance: number
   /** For each take what the layers above say of the layer's bits: logits `[cells, bits]`; null: nothing. */
@@ -90,7 +90,7 @@ export class Sequence {
    */
   async runLayer(order: number, layer: LayerRun): Promise<boolean> {
     const place = this.places[order]!
-    const steps = planSteps(layer.positions, place.layer.block, layer.isLast)
+    const steps = planSteps(place.layer, layer.positions, layer.isLast)
     for (const [number, step] of steps.entries()) {
       // Lets messages in: a cancel, another request.
       await nextTurn()

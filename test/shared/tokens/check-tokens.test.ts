@@ -5,8 +5,8 @@ import { packBits } from '../../../src/shared/tokens/bit-set.ts'
 import { checkTokens, type TokenParts } from '../../../src/shared/tokens/check-tokens.ts'
 
 const layers: PackLayer[] = [
-  { index: 1, name: 'Board', grid: [1, 2, 2], bits: 3, factors: [3], block: 1 },
-  { index: 0, name: 'Detail', grid: [2, 2, 2], bits: 4, factors: [2, 2], block: 2 }
+  { index: 1, name: 'Board', grid: [1, 2, 2], bits: 3, factors: [3], block: 1, scan: 'raster' },
+  { index: 0, name: 'Detail', grid: [2, 2, 2], bits: 4, factors: [2, 2], block: 2, scan: 'raster' }
 ]
 const mask: MaskRule = { layer: 0, strategy: 'repeat', maximumShare: 0.85, threshold: 0.5 }
 const none: TokenParts = { tokens: {}, locked: {}, masked: null }

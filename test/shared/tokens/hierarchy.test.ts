@@ -8,7 +8,8 @@ const layer = (index: number, grid: [number, number, number]): PackLayer => ({
   name: `layer ${index}`,
   bits: 4,
   factors: [4],
-  block: 1
+  block: 1,
+  scan: 'raster'
 })
 const layers = [layer(3, [1, 4, 4]), layer(2, [2, 8, 8]), layer(1, [4, 8, 8]), layer(0, [8, 16, 16])]
 

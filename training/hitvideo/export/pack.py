@@ -175,6 +175,7 @@ def write_manifest(
                 "bits": layer.bits,
                 "factors": list(layer.factors),
                 "block": layer.block,
+                "scan": layer.scan,
             }
             for index, layer in zip(indices, config.layers, strict=True)
         ],

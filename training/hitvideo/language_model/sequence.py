@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..config import Config
+from .scan import scan_cells
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Step:
 
 
 def layer_steps(places: np.ndarray, block: int, closing: bool) -> list[Step]:
-    """The steps of a layer whose sampled tokens stand at `places` (raster order)."""
+    """The steps of a layer whose sampled tokens stand at `places`, in the order of its scan."""
     blocks = [places[i : i + block] for i in range(0, len(places), block)]
     empty = np.empty(0, np.int64)
     following = blocks + ([empty] if closing else [])
@@ -114,7 +115,9 @@ def build_sequence(config: Config, rows: CodeRows, codes: list[np.ndarray], kept
     for order, flat in enumerate(codes):
         layer = config.layers[order]
         is_detail = order == len(config.layers) - 1
-        places = np.flatnonzero(kept) if is_detail and kept is not None else np.arange(layer.tokens)
+        places = scan_cells(layer.grid, layer.scan)
+        if is_detail and kept is not None:
+            places = places[kept[places]]
         start = first_token(config, order)
         table = code_rows(config, rows, order, flat)
         for step in layer_steps(places, layer.block, closing=order + 1 < len(codes)):

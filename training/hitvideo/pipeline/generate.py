@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ..language_model.scan import scan_cells
 from ..language_model.sequence import layer_steps
 from .pack import Cache, Pack
 from .random_numbers import uniform
@@ -44,14 +45,15 @@ class Generator:
         made = Generated()
         count = len(self.pack.layers)
         for order in range(layers or count):
-            places = np.arange(self.starts[order + 1] - self.starts[order])
+            layer = self.pack.layers[order]
+            places = scan_cells(tuple(layer["grid"]), layer.get("scan", "raster"))
             if order == count - 1 and self.pack.manifest["mask"]:
                 made.masked = self._predict_mask(made.codes)
-                places = np.flatnonzero(~made.masked)
+                places = places[~made.masked[places]]
             prior = self._prior(made.codes)
             codes = self._layer(cache, order, places, samplings[order], seed, closing=order < count - 1, prior=prior)
             if made.masked is not None and order == count - 1 and self.pack.manifest["mask"]["strategy"] == "repeat":
-                codes = repeat(codes, made.masked, self.pack.layers[order]["grid"])
+                codes = repeat(codes, made.masked, layer["grid"])
             made.codes.append(codes)
         return made
 

@@ -1,7 +1,8 @@
 """Stage `language_model`: next token and next block over cached tokens.
 
-Short sequences are many times cheaper than whole ones, and the board decides what is seen: each step takes many
-sequences of one depth, chosen at random: the board alone, all layers but Detail, or all.
+Short sequences are many times cheaper than whole ones, and the upper layers decide what is seen: each step takes many
+sequences of one depth, chosen at random: the board alone, down to Layout, and so on. `share_<layer>` says how often a
+layer is the last of a sequence (never, if left out), `batch_<layer>` how many such sequences a step takes.
 """
 
 from __future__ import annotations
@@ -30,10 +31,10 @@ def train_language_model(config: Config, folder: Path, seconds: float) -> None:
     held_out = token_files(folder, config, tokenizer, int(extra["held_out"]), "validation")
     module = LanguageModel(config)
     run = Run(folder, "language_model", module, settings, config.distributed.strategy)
-    depths = [1, len(config.uppers), len(config.layers)]
-    shares = np.array([extra["share_board"], extra["share_upper"], extra["share_full"]])
-    batches = [settings.batch, int(extra["batch_upper"]), int(extra["batch_full"])]
-    weights = [extra.get(f"weight_{layer.name.lower()}", 1.0) for layer in config.layers]
+    names = [layer.name.lower() for layer in config.layers]
+    shares = np.array([extra.get(f"share_{name}", 0.0) for name in names])
+    batches = [int(extra.get(f"batch_{name}", settings.batch)) for name in names]
+    weights = [extra.get(f"weight_{name}", 1.0) for name in names]
 
     def losses(
         files_: object, chosen: np.ndarray, layers: int, rng: np.random.Generator, training: bool
@@ -55,11 +56,11 @@ def train_language_model(config: Config, folder: Path, seconds: float) -> None:
         return layer_losses(config, module.heads, hidden, batch)
 
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
-        kind = rng.choice(len(depths), p=shares / shares.sum())
-        chosen = np.sort(rng.choice(len(files.codes), batches[kind], replace=False))
-        parts = losses(files, chosen, depths[kind], rng, True)
+        last = rng.choice(len(names), p=shares / shares.sum())
+        chosen = np.sort(rng.choice(len(files.codes), batches[last], replace=False))
+        parts = losses(files, chosen, last + 1, rng, True)
         value = sum(weight * part for weight, part in zip(weights, parts, strict=False))
-        return value, {f"board{kind}": float(parts[0].detach()) if kind == 0 else 0.0}
+        return value, {"board": float(parts[0].detach())}
 
     def look(path: Path) -> None:
         figures = []

@@ -12,6 +12,7 @@ from ..config import Config
 from ..data.tokens import TokenFiles
 from ..language_model.batch import Batch, add_prior, make_batch
 from ..language_model.model import LanguageModel
+from ..language_model.scan import scan_cells
 from ..language_model.sequence import first_token, join_sub_codes
 from ..tokenizer.quantizer import from_codes
 from ..tokenizer.tokenizer import Tokenizer
@@ -32,8 +33,9 @@ def sample_clips(
     generator = torch.Generator().manual_seed(seed)
     for order in range(layers):
         layer, start = config.layers[order], first_token(config, order)
+        cells = scan_cells(layer.grid, layer.scan)
         for first in range(0, layer.tokens, layer.block):
-            places = np.arange(first, min(first + layer.block, layer.tokens))
+            places = cells[first : first + layer.block]
             logits = [_logits(config, model, tokenizer, files, order, places, dropped) for dropped in (0.0, 1.0)]
             guided = logits[1] + GUIDANCE * (logits[0] - logits[1])
             drawn = []
