@@ -16,7 +16,7 @@ export function scanCells({ grid, scan }: Pick<PackLayer, 'grid' | 'scan'>): num
     const [t, row, column] = toCell(grid, position)
     return t * 4 ** bits + ditherRank(row, column, bits)
   })
-  return positions.sort((a, b) => ranks[a]! - ranks[b]!)
+  return positions.toSorted((a, b) => ranks[a]! - ranks[b]!)
 }
 
 /** Rank in the Bayer matrix of 2^bits cells a side: the bits of row ⊕ column and of row, interleaved and reversed. */

@@ -18,9 +18,9 @@ test.each([
   [3, 5, 1]
 ])('every cell of %i × %i × %i comes once, frame after frame', (...grid) => {
   const order = scanCells({ grid, scan: 'dither' })
-  expect([...order].sort((a, b) => a - b)).toEqual(order.map((_, i) => i))
+  expect(order.toSorted((a, b) => a - b)).toEqual(order.map((_, i) => i))
   const frames = order.map((position) => toCell(grid, position)[0])
-  expect(frames).toEqual([...frames].sort((a, b) => a - b))
+  expect(frames).toEqual(frames.toSorted((a, b) => a - b))
 })
 
 test('neighbours are never in one block of a sixteenth of the frame', () => {

@@ -48,7 +48,7 @@ test('a layer that is masked as a whole has no steps', () => {
 
 test('the blocks of a dithered layer take cells that lie apart', () => {
   const steps = planSteps({ grid: [1, 4, 4], block: 4, scan: 'dither' }, Array(16).keys(), true)
-  expect(steps.map(({ targets }) => [...targets].sort((a, b) => a - b))).toEqual([
+  expect(steps.map(({ targets }) => [...targets].toSorted((a, b) => a - b))).toEqual([
     [0, 2, 8, 10],
     [5, 7, 13, 15],
     [1, 3, 9, 11],
