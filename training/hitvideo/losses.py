@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
+from pytorch_msssim import ssim
 from torch import Tensor
+
+FRAMES_COMPARED = 16  # of a batch, by `structural`: its filters cost as much as the decoder on all of them
 
 
 def reconstruction(made: Tensor, true: Tensor, squared: float = 2.0, gradients: float = 0.5) -> Tensor:
@@ -14,6 +18,13 @@ def reconstruction(made: Tensor, true: Tensor, squared: float = 2.0, gradients: 
     if d.shape[1] > 1:
         slopes = slopes + (d[:, 1:] - d[:, :-1]).abs().mean()
     return loss + gradients * slopes
+
+
+def structural(made: Tensor, true: Tensor, rng: np.random.Generator) -> Tensor:
+    """1 − SSIM (Wang et al. 2004) of some frames drawn by `rng`; both `[N, F, 3, H, W]` in -1 … 1."""
+    a, b = made.flatten(0, 1), true.flatten(0, 1)
+    chosen = torch.as_tensor(rng.choice(len(a), min(len(a), FRAMES_COMPARED), replace=False))
+    return 1 - ssim(a[chosen], b[chosen], data_range=2.0)
 
 
 def psnr(made: Tensor, true: Tensor) -> Tensor:

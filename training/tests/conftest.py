@@ -21,6 +21,7 @@ def tiny_settings() -> dict:
     """Three layers instead of four and odd sizes, so that nothing can rely on those of the embedded pack."""
     stage = {"steps": 6, "batch": 4, "learning_rate": 2.0e-3, "warmup": 2, "ema": 0.9}
     both = {"flip": 0.05, "prompt": 0.2, "entropy": 0.02}
+    whole = {"share_full": 0.4, "share_masked": 0.5, "bits": 0.2, "structural": 0.1}
     adversary = {"adversarial": 0.05, "perceptual": 0.5, "adversarial_from": 2, "discriminator_rate": 1.0e-3}
     adversary |= {"crop_frames": 8, "crop_size": 16}
     words = {"share_board": 0.3, "share_layout": 0.3, "share_detail": 0.4}
@@ -47,7 +48,7 @@ def tiny_settings() -> dict:
         "train": {
             "base": {**stage, "settings": {"crop_frames": 8, "crop_size": 16, "soft_steps": 2, "entropy": 0.02}},
             "upper": {**stage, "optimizer": "muon", "settings": {"clips": 12, "soft_steps": 2, **both}},
-            "joint": {**stage, "settings": {"share_full": 0.4, "share_masked": 0.5, "bits": 0.2, **both, **adversary}},
+            "joint": {**stage, "settings": {**both, **whole, **adversary}},
             "language_model": {
                 **stage,
                 "settings": {"clips": 12, "held_out": 8, "prompt_dropout": 0.2, "token_dropout": 0.1, **words},

@@ -15,7 +15,7 @@ from torch.nn import functional as F
 
 from ..config import Config
 from ..data.clips import ClipPool, captions, render, to_frames
-from ..losses import psnr, reconstruction
+from ..losses import psnr, reconstruction, structural
 from ..prompt.encoder import PromptEncoder, sentence
 from ..tokenizer.quantizer import flip_bits, quantize
 from ..tokenizer.tokenizer import Tokenizer
@@ -84,7 +84,9 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
             masked = rng.random() < extra["share_masked"]
             q, known = tokenizer.apply_mask(q, mask) if masked else (q, known + 1)
         made, upper, _ = tokenizer.decode(noisy, present, q, known)
-        value = reconstruction(made, true)
+        value = reconstruction(made, true, extra.get("squared", 2.0))
+        if extra.get("structural"):
+            value = value + extra["structural"] * structural(made, true, rng)
         figures = {"psnr": float(psnr(made.detach(), true).mean())}
         if not decoder_only:
             bits, _ = detail_losses(upper.bits, encoded.z, mask)

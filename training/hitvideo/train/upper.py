@@ -23,7 +23,7 @@ from .loop import Run, load_averaged
 from .sheet import to_pixels, write_sheet
 
 PRIOR_WEIGHT = 0.2
-MOVING_WEIGHT = 3.0  # of a Detail token that changes, against 1 of one that stands still and is masked
+MOVING_WEIGHT = 3.0  # of a Detail token that changes, against 1 of one that stands still and is masked, by default
 BANK = 256  # captions of other clips, among which a board has to find its own
 
 
@@ -36,10 +36,15 @@ class UpperTraining(nn.Module):
         self.prompt = PromptHead(config)
 
 
-def presence(config: Config, rng: np.random.Generator) -> Tensor:
-    """Layers above Detail that are there: a random prefix of at least the board, float `[upper layers]`."""
+def presence(config: Config, rng: np.random.Generator, share_board: float | None = None) -> Tensor:
+    """Layers above Detail that are there: a random prefix of at least the board, float `[upper layers]`.
+
+    `share_board` says how often it is the board alone; None: as often as any other prefix.
+    """
     count = len(config.uppers)
     layers = 1 + rng.integers(count)
+    if share_board is not None and count > 1:
+        layers = 1 if rng.random() < share_board else 2 + rng.integers(count - 1)
     return (torch.arange(count) < layers).float()
 
 
@@ -55,18 +60,18 @@ def prior_loss(priors: list[Tensor], qs: list[Tensor]) -> Tensor:
     return sum(parts, torch.zeros(()))
 
 
-def moving_weights(mask: Tensor) -> Tensor:
+def moving_weights(mask: Tensor, moving: float) -> Tensor:
     """Weights of Detail tokens, mean 1 in each clip, from `mask` `[N, T, h, w]`, true where nothing changes.
 
     A moving object is a twentieth of the picture: unweighted, the upper layers learn grounds and skies.
     """
-    weights = torch.where(mask, 1.0, MOVING_WEIGHT)
+    weights = torch.where(mask, 1.0, moving)
     return weights / weights.mean(dim=(1, 2, 3), keepdim=True)
 
 
-def detail_losses(logits: Tensor, z: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+def detail_losses(logits: Tensor, z: Tensor, mask: Tensor, moving: float = MOVING_WEIGHT) -> tuple[Tensor, Tensor]:
     """(cross-entropy of the Detail bits, squared error of their expectation); `logits` and `z` `[N, T, h, w, bits]`."""
-    weights = moving_weights(mask)
+    weights = moving_weights(mask, moving)
     bits = F.binary_cross_entropy_with_logits(logits, (z > 0).float(), reduction="none").mean(-1)
     expected = (torch.tanh(logits / 2) - torch.tanh(z)).square().mean(-1)
     return (weights * bits).mean(), (weights * expected).mean()
@@ -106,10 +111,10 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
         hardness = min(1.0, step / max(1.0, extra["soft_steps"]))
         qs = [quantize(each, hardness) for each in zs]
         noisy = [flip_bits(q, extra["flip"] * float(rng.random() < 0.5)) for q in qs]
-        present = presence(config, rng)
+        present = presence(config, rng, extra.get("share_board"))
         decoded = module.decoder(noisy, present)
         mask = true_mask(difference(z), config.tokenizer.mask_maximum_share)
-        bits, expected = detail_losses(decoded.bits, z, mask)
+        bits, expected = detail_losses(decoded.bits, z, mask, extra.get("moving", MOVING_WEIGHT))
         mask_loss = F.binary_cross_entropy_with_logits(decoded.mask, mask.float())
         words = prompt_loss(module.prompt(qs[0]), sentences, cache.captions(rng, BANK))
         value = (
