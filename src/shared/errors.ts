@@ -167,3 +167,19 @@ export function describeIssues(error: z.ZodError): { reason: string; field: stri
   })
   return { reason: lines.join('; '), field: error.issues[0]?.path.join('.') ?? '' }
 }
+
+/** What came of checking a value that anyone may have sent. */
+export type Checked<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly reason: string; readonly field: string }
+
+/** Checks a value against a schema; never throws. */
+export function checkInput<Schema extends z.ZodType>(schema: Schema, input: unknown): Checked<z.output<Schema>> {
+  try {
+    const parsed = schema.safeParse(input)
+    return parsed.success ? { ok: true, value: parsed.data } : { ok: false, ...describeIssues(parsed.error) }
+  } catch {
+    // zod compares the length of whatever has one, a string or not, and that of some objects cannot become a number.
+    return { ok: false, reason: 'a length in it is not a number', field: '' }
+  }
+}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import * as errors from '../../src/shared/errors.ts'
 
 const failure = { operation: 'read the pack', reason: 'the manifest is damaged.', remedy: 'Install the pack again.' }
@@ -31,4 +32,12 @@ test('an unexpected error crosses without its details', () => {
 test('the cause is kept on the side where it happened', () => {
   const cause = new Error('disk')
   expect(new errors.StorageError(failure, { cause }).cause).toBe(cause)
+})
+
+test('a value is checked without a throw, whatever its lengths are', () => {
+  const schema = z.object({ name: z.string().max(3) })
+  expect(errors.checkInput(schema, { name: 'cat' })).toEqual({ ok: true, value: { name: 'cat' } })
+  expect(errors.checkInput(schema, { name: 'mouse' })).toMatchObject({ ok: false, field: 'name' })
+  const odd: unknown = JSON.parse('{ "name": { "length": { "toString": 1, "valueOf": 1 } } }')
+  expect(errors.checkInput(schema, odd)).toMatchObject({ ok: false })
 })

@@ -8,7 +8,7 @@ import type {
   TokensByLayer
 } from '../../shared/contract/engine.ts'
 import { engineSchemas } from '../../shared/contract/engine.ts'
-import { FileError, InvalidInputError, describeIssues } from '../../shared/errors.ts'
+import { FileError, InvalidInputError, checkInput } from '../../shared/errors.ts'
 import { packBits } from '../../shared/tokens/bit-set.ts'
 import { checkTokens, type TokenParts } from '../../shared/tokens/check-tokens.ts'
 import { countCells } from '../../shared/tokens/layout.ts'
@@ -48,18 +48,10 @@ export function parseRequest<Method extends EngineMethod>(method: Method, params
       field: 'method'
     })
   }
-  const refuse = (reason: string, field: string): InvalidInputError =>
-    new InvalidInputError({ operation: `call ${method}`, reason, remedy: 'Correct the request', field })
-  let parsed
-  try {
-    parsed = schema.safeParse(params)
-  } catch {
-    // zod compares the length of whatever has one, a string or not, and that of some objects cannot become a number.
-    throw refuse('a length in it is not a number', 'params')
-  }
-  if (parsed.success) return parsed.data
-  const { reason, field } = describeIssues(parsed.error)
-  throw refuse(reason, field)
+  const checked = checkInput(schema, params)
+  if (checked.ok) return checked.value
+  const { reason, field } = checked
+  throw new InvalidInputError({ operation: `call ${method}`, reason, remedy: 'Correct the request', field })
 }
 
 export class StudioEngine {

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { RawData, WebSocket } from 'ws'
+import { checkInput } from '../../shared/errors.ts'
 import { callMessageSchema } from '../../shared/rpc/reply.ts'
 import type { HostMessage } from '../../shared/rpc/reply.ts'
 import { socketProtocol } from '../../shared/rpc/socket.ts'
@@ -48,12 +49,12 @@ function serve(socket: WebSocket, { dispatch, hub }: WebSocketOptions): void {
   // ws closes the connection itself after a protocol error or a message that is too large; 'close' follows.
   socket.on('error', () => undefined)
   socket.on('message', async (data, isBinary) => {
-    const call = callMessageSchema.safeParse(readMessage(data, isBinary))
-    if (!call.success) {
+    const call = checkInput(callMessageSchema, readMessage(data, isBinary))
+    if (!call.ok) {
       socket.close(1008, 'not a call')
       return
     }
-    const { id, method, input } = call.data
+    const { id, method, input } = call.value
     send({ type: 'reply', id, outcome: await dispatch(method, input) })
   })
 }

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs'
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { NotFoundError, PackError, describeIssues } from '../../shared/errors.ts'
+import { NotFoundError, PackError, checkInput } from '../../shared/errors.ts'
 import { listPackFiles, packManifestSchema, type PackFile, type PackManifest } from '../../shared/model-pack.ts'
 
 export interface PackOnDisk {
@@ -54,10 +54,9 @@ export function parseManifest(text: string): PackManifest {
   } catch (error) {
     throw packError('manifest.json is not JSON', undefined, error)
   }
-  const parsed = packManifestSchema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const { reason, field } = describeIssues(parsed.error)
-  throw packError(`manifest.json: ${reason}`, field)
+  const checked = checkInput(packManifestSchema, value)
+  if (checked.ok) return checked.value
+  throw packError(`manifest.json: ${checked.reason}`, checked.field)
 }
 
 /**

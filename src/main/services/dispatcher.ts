@@ -1,6 +1,6 @@
 /** From untrusted method name and input to an outcome: parse, run, parse, never throw. */
 import { methods } from '../../shared/contract.ts'
-import { describeIssues, InvalidInputError, toWireError } from '../../shared/errors.ts'
+import { checkInput, InvalidInputError, toWireError } from '../../shared/errors.ts'
 import type { Outcome } from '../../shared/rpc/reply.ts'
 import type { Handlers, MethodTable } from '../../shared/rpc/table.ts'
 
@@ -34,10 +34,10 @@ export function createDispatcherFor<Table extends MethodTable>(
         remedy: 'Reload the page: it may be of another version than the studio'
       })
     }
-    const entry = table[name]
-    const parsed = entry?.input.safeParse(input)
-    if (entry === undefined || parsed === undefined || !parsed.success) {
-      const { reason, field } = parsed?.error ? describeIssues(parsed.error) : { reason: 'unknown', field: '' }
+    const entry = table[name]!
+    const checked = checkInput(entry.input, input)
+    if (!checked.ok) {
+      const { reason, field } = checked
       throw new InvalidInputError({
         operation: name,
         reason,
@@ -46,7 +46,7 @@ export function createDispatcherFor<Table extends MethodTable>(
       })
     }
     const handler = handlers[name] as (input: unknown) => Promise<unknown>
-    return entry.output.parse(await handler(parsed.data))
+    return entry.output.parse(await handler(checked.value))
   }
   return async (name, input) => {
     try {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { exportOptionsSchema } from '../../../shared/export/options.ts'
-import { describeIssues, InvalidInputError, UnavailableError } from '../../../shared/errors.ts'
+import { checkInput, InvalidInputError, UnavailableError } from '../../../shared/errors.ts'
 import { checkSpace, checkTarget, writeWhole } from '../../pipeline/5-export/finished-file.ts'
 import { loadFonts } from '../../pipeline/5-export/fonts.ts'
 import { listMissing } from '../../pipeline/5-export/inspect-ffmpeg.ts'
@@ -46,9 +46,9 @@ type Context = JobContext<ExportRequest, Inputs>
 
 /** Parses the options of a request. @throws InvalidInputError naming the first fields at fault */
 export function parseOptions(options: unknown): ExportOptions {
-  const parsed = exportOptionsSchema.safeParse(options)
-  if (parsed.success) return parsed.data
-  const { reason, field } = describeIssues(parsed.error)
+  const checked = checkInput(exportOptionsSchema, options)
+  if (checked.ok) return checked.value
+  const { reason, field } = checked
   throw new InvalidInputError({ operation: 'export', reason, remedy: 'Correct the choices', field: `options.${field}` })
 }
 

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { importOptionsSchema } from '../../../shared/import/options.ts'
-import { describeIssues, InvalidInputError, NotFoundError } from '../../../shared/errors.ts'
+import { checkInput, InvalidInputError, NotFoundError } from '../../../shared/errors.ts'
 import { shotDefaults } from '../../../shared/storyboard/shot.ts'
 import { packBits } from '../../../shared/tokens/bit-set.ts'
 import { assetFile, findAsset } from '../../database/assets.ts'
@@ -43,9 +43,9 @@ type Inputs = z.output<typeof inputsSchema>
 type Context = JobContext<ImportRequest, Inputs>
 
 function parseOptions(options: unknown): ImportOptions {
-  const parsed = importOptionsSchema.safeParse(options)
-  if (parsed.success) return parsed.data
-  const { reason, field } = describeIssues(parsed.error)
+  const checked = checkInput(importOptionsSchema, options)
+  if (checked.ok) return checked.value
+  const { reason, field } = checked
   throw new InvalidInputError({ operation: 'import the video', reason, remedy: 'Correct the choices', field: `options.${field}` })
 }
 
