@@ -47,6 +47,7 @@ def main() -> int:
     measure.add_argument("--run-folder", required=True, type=Path, help="with the judge; quality.json is written there")
     measure.add_argument("--out", required=True, type=Path, help="the page; its pictures go into a folder beside it")
     measure.add_argument("--clips", type=int, default=Sizes.clips, help="held-out clips; everything else in proportion")
+    measure.add_argument("--full-precision", type=Path, help="the same run's pack in fp32, to compare with")
     weights = commands.add_parser("weights", help="keep a run's weights without optimizers, or start a run from such")
     weights.add_argument("--run-folder", required=True, type=Path)
     direction = weights.add_mutually_exclusive_group(required=True)
@@ -65,7 +66,8 @@ def main() -> int:
             with processes(config):
                 train_stages(config, options)
         elif options.command == "evaluate":
-            evaluate(config, options.pack, options.run_folder, options.out, Sizes.of(options.clips))
+            sizes = Sizes.of(options.clips)
+            evaluate(config, options.pack, options.run_folder, options.out, sizes, options.full_precision)
         else:
             export_pack(config, options.run_folder, options.out, options.precision)
     except (ConfigError, CheckpointError) as error:

@@ -78,11 +78,22 @@ def test_the_page_has_every_part_and_says_what_was_not_measured(
 ) -> None:
     config, run, pack = smoke
     page = tmp_path / "docs" / "evaluation.md"
-    evaluate(config, pack, run, page, Sizes(clips=2, full=2, sweep=2, codecs=1, training=10))
+    evaluate(config, pack, run, page, Sizes(clips=2, full=2, sweep=2, codecs=1, training=10), full_precision=pack)
     text = page.read_text(encoding="utf-8")
-    for part in ("Reconstruction", "codebooks", "Masks", "codecs", "judge", "Adherence", "Guidance", "Fréchet"):
+    for part in (
+        "Reconstruction",
+        "codebooks",
+        "Masks",
+        "codecs",
+        "judge",
+        "Adherence",
+        "Guidance",
+        "Fréchet",
+        "8-bit",
+    ):
         assert re.search(rf"^## .*{part}", text, re.MULTILINE), part
     assert "MS-SSIM was not measured" in text and "nan" not in text
+    assert "\n0 % of the board tokens differ" in text  # it was compared with itself
     named = re.findall(r"\]\((evaluation/[^)]+)\)", text)
     assert len(named) >= 7
     for picture in named:

@@ -22,6 +22,7 @@ def write_page(path: Path, manifest: dict, figures: Figures, pictures: Path) -> 
         _adherence(figures, beside),
         _guidance(figures, beside),
         _frechet(figures),
+        _precision(figures),
         _novelty(figures, beside),
         _leak(figures, beside),
         _cost(figures),
@@ -203,6 +204,24 @@ def _frechet(figures: Figures) -> str:
 On the judge's {found["width"]} features, {found["clips"]} clips a side: **{number(found["generated"])}** between
 generated and true clips of the same prompts, {number(found["floor"])} between two sets of true clips. With fewer clips
 than features both are biased upward, and neither compares with published figures on other features."""
+
+
+def _precision(figures: Figures) -> str:
+    if "precision" not in figures:
+        why = "give `--full-precision` a pack that `export --precision fp32` wrote of the same run, and a judge"
+        return f"## Cost of 8-bit weights\n\nThis was {NOT}: {why}."
+    found = figures["precision"]
+    keys = ("setting", "motion", "object")
+    rows = [["the pack's", *(percent(found["own"][key]) for key in keys)]]
+    rows.append([found["precision"], *(percent(found["other"][key]) for key in keys)])
+    mean = [100 * sum(found[which].values()) / len(ATTRIBUTES) for which in ("own", "other")]
+    return f"""## Cost of 8-bit weights
+
+The same {found["clips"]} prompts and seeds from a pack of the same run with {found["precision"]} weights. Over all
+attributes the judge agrees with the prompt in {mean[0]:.1f} % and {mean[1]:.1f} %;
+{percent(found["differing"])} of the board tokens differ.
+
+{table(["weights", *keys], rows)}"""
 
 
 def _novelty(figures: Figures, beside: str) -> str:

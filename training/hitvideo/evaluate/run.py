@@ -20,6 +20,7 @@ from .leak import measure_leak
 from .novelty import measure_novelty, trained_clips
 from .page import write_page
 from .pictures import caption_line, outline, strip, write_guidance, write_picture
+from .precision import measure_precision
 from .prompts import SETS, prompt_set
 from .reconstruction import Figures, encode, measure_codecs, measure_reconstruction, true_clip
 
@@ -42,7 +43,9 @@ class Sizes:
         return Sizes(clips, max(2, clips // 2), max(2, clips // 5), max(1, clips // 8), max(50, 47 * clips))
 
 
-def evaluate(config: Config, pack_folder: Path, run: Path, page: Path, sizes: Sizes) -> None:
+def evaluate(
+    config: Config, pack_folder: Path, run: Path, page: Path, sizes: Sizes, full_precision: Path | None = None
+) -> None:
     """Measure everything that can be measured here; what cannot is said on the page."""
     if config.data.source != "world":
         raise ConfigError("evaluate: data.source must be world, the judge knows nothing else")
@@ -69,6 +72,9 @@ def evaluate(config: Config, pack_folder: Path, run: Path, page: Path, sizes: Si
         figures["diversity"], seeds = measure_diversity(pack, judge, sizes.sweep)
         _draw_seeds(pictures / "seeds.jpg", seeds)
         figures["frechet"] = measure_frechet(pack, judge, made[SETS[0]])
+        if full_precision is not None:
+            _say("precision")
+            figures["precision"] = measure_precision(open_pack(full_precision), judge, made[SETS[0]])
         whole = made[SETS[0]]
     else:
         whole = generate(pack, prompt_set(SETS[0], sizes.full), None)
