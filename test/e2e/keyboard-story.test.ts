@@ -141,8 +141,10 @@ test('the storyboard is exported', async () => {
 
 test('a shortcut is changed by pressing another key', async () => {
   await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
   await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Shortcuts' }).waitFor()
   await tabTo(/Change the key of “Lock”/)
   await page.keyboard.press('Enter')
   await page.keyboard.press('j')

@@ -135,6 +135,15 @@ export async function takePicture(page: Page, name: string): Promise<void> {
 export async function findViolations(page: Page): Promise<unknown[]> {
   // Through the debugger, not a script element: the page's policy admits none.
   await page.evaluate(axe.source)
+  // Half-way from one theme to the other no colour is what it will be. What runs for ever is not waited for.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+        .map(({ finished }) => finished)
+    )
+  )
   return page.evaluate(
     'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html.slice(0, 200))]))'
   )

@@ -7,7 +7,7 @@ import torch
 from pytorch_msssim import ssim
 from torch import Tensor
 
-FRAMES_COMPARED = 16  # of a batch, by `structural`: its filters cost as much as the decoder on all of them
+FRAMES_COMPARED = 8  # of each clip, by `structural`: on all of them its filters cost as much as the decoder
 
 
 def reconstruction(made: Tensor, true: Tensor, squared: float = 2.0, gradients: float = 0.5) -> Tensor:
@@ -21,10 +21,10 @@ def reconstruction(made: Tensor, true: Tensor, squared: float = 2.0, gradients: 
 
 
 def structural(made: Tensor, true: Tensor, rng: np.random.Generator) -> Tensor:
-    """1 − SSIM (Wang et al. 2004) of some frames drawn by `rng`; both `[N, F, 3, H, W]` in -1 … 1."""
-    a, b = made.flatten(0, 1), true.flatten(0, 1)
-    chosen = torch.as_tensor(rng.choice(len(a), min(len(a), FRAMES_COMPARED), replace=False))
-    return 1 - ssim(a[chosen], b[chosen], data_range=2.0)
+    """1 − SSIM (Wang et al. 2004) of some frames, drawn by `rng`, of each clip; both `[N, F, 3, H, W]` in -1 … 1."""
+    frames = made.shape[1]
+    chosen = torch.as_tensor(rng.choice(frames, min(frames, FRAMES_COMPARED), replace=False))
+    return 1 - ssim(made[:, chosen].flatten(0, 1), true[:, chosen].flatten(0, 1), data_range=2.0)
 
 
 def psnr(made: Tensor, true: Tensor) -> Tensor:

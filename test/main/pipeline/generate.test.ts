@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { EngineEvent, EngineParams, TakeResult } from '../../../src/shared/contract/engine.ts'
 import { unpackBits } from '../../../src/shared/tokens/bit-set.ts'
+import { scanCells } from '../../../src/shared/tokens/scan.ts'
 import { openFixtureEngine, type FixtureEngine } from './fixture-engine.ts'
 
 let engine: FixtureEngine
@@ -178,7 +179,7 @@ test('the weighted rule keeps the locks and prefers cells under which they are l
   expect(await meanOf('weighted')).toBeGreaterThan(await meanOf('ordered'))
 })
 
-test('the events of a take hold every token that was drawn, in order, and count up to the total', async () => {
+test('the events of a take hold every token that was drawn, in the order of the scan, and count up to the total', async () => {
   const seen = new Map<number, Map<number, number>>()
   const progress: [number, number][] = []
   const { tokens, masked } = await generateOne(whole(60), (event) => {
@@ -190,7 +191,8 @@ test('the events of a take hold every token that was drawn, in order, and count 
   })
   const flags = unpackBits(masked!, 128)!
   expect([...seen.get(2)!]).toEqual(tokens[2]!.map((code, i) => [i, code]))
-  expect([...seen.get(0)!]).toEqual(tokens[0]!.flatMap((code, i) => (flags[i] ? [] : [[i, code]])))
+  const drawn = scanCells({ grid: [4, 4, 8], scan: 'dither' }).filter((position) => !flags[position])
+  expect([...seen.get(0)!]).toEqual(drawn.map((position) => [position, tokens[0]![position]]))
   const last = progress.at(-1)!
   expect(last[0]).toBe(last[1])
 })
