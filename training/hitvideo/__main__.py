@@ -16,7 +16,7 @@ from .export.pack import export_pack
 from .train.distributed import processes
 from .train.loop import CheckpointError
 from .train.memory import keep_freed_memory
-from .train.stages import STAGES
+from .train.stages import OF_THE_WORLD, STAGES
 from .train.weights import load_weights, save_weights
 
 EXAMPLE = Path(__file__).parents[1] / "configs" / "animatic.yaml"
@@ -89,7 +89,8 @@ def train_stages(config: Config, options: argparse.Namespace) -> None:
     """The named stages, or all that the config has, in order; the data are checked before the first."""
     open_source(config)
     named = ["judge"] if options.command == "judge" else options.stage
-    for stage in named or [name for name in STAGES if name in config.train]:
+    left_out = () if config.data.source == "world" else OF_THE_WORLD
+    for stage in named or [name for name in STAGES if name in config.train and name not in left_out]:
         if stage not in config.train:
             raise ConfigError(f"{options.config}: missing key train.{stage}")
         print(f"stage {stage}", flush=True)

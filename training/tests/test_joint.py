@@ -11,7 +11,7 @@ from hitvideo.train.stages import STAGES
 
 
 def test_the_decoder_alone_learns_and_every_token_stays(tiny: Config, tmp_path: Path) -> None:
-    for stage in ("base", "upper"):
+    for stage in ("base", "recogniser", "upper"):
         STAGES[stage](tiny, tmp_path, float("inf"))
     joint = tiny.train["joint"]
     alone = replace(joint, settings=joint.settings | {"decoder_only": 1})

@@ -7,8 +7,9 @@ import numpy as np
 import torch
 
 from hitvideo.config import Config
-from hitvideo.evaluate.judge import ATTRIBUTES, FRAMES, SIZE, Judge, cell_centres, judge_views, label, to_judge, view
+from hitvideo.evaluate.judge import ATTRIBUTES, FRAMES, SIZE, Judge, judge_views, label, to_judge, view
 from hitvideo.evaluate.judge_views import training_batch, true_view, wear, whereabouts
+from hitvideo.tokenizer.recogniser import cell_centres
 from hitvideo.train.judge import validate
 from hitvideo.world import Scene, render_clip, vocabulary
 
@@ -34,7 +35,7 @@ def test_labels_are_places_in_the_vocabulary() -> None:
 def test_whereabouts_point_at_the_object() -> None:
     scene = Scene.sample(8, "judge-train")
     path, shares = scene.screen_path(FRAMES), whereabouts(scene)
-    centre = shares @ ((cell_centres().numpy() + 1) / 2)
+    centre = shares @ ((cell_centres(8, 8).numpy() + 1) / 2)
     inside = shares.sum(1) > 0
     assert inside.mean() > 0.7 and np.allclose(shares.sum(1)[inside], 1, atol=1e-5)
     at = np.clip(np.stack([path.x, path.y], 1), 1 / 16, 15 / 16)
@@ -60,7 +61,7 @@ def test_the_judge_learns_a_few_clips_by_heart() -> None:
     optimizer = torch.optim.AdamW(judge.parameters(), 1e-3)
     losses = []
     for _ in range(10):
-        logits, _, _ = judge(to_judge(views))
+        logits = judge(to_judge(views)).logits
         loss = sum(torch.nn.functional.cross_entropy(each, truth[:, i]) for i, each in enumerate(logits))
         optimizer.zero_grad()
         loss.backward()

@@ -22,7 +22,7 @@ def files(tiny: Config) -> TokenFiles:
     codes = [rng.integers(0, 2**layer.bits, (count, layer.tokens)) for layer in tiny.layers]
     kept = rng.random((count, tiny.detail.tokens)) < 0.6
     prompts = rng.normal(size=(count, 2, model.prompt_length, model.prompt_width)).astype(np.float16)
-    return TokenFiles(np.concatenate(codes, 1).astype(np.int32), kept, prompts, rng.integers(4, 20, (count, 2)))
+    return TokenFiles(np.concatenate(codes, 1).astype(np.int32), kept, ~kept, prompts, rng.integers(4, 20, (count, 2)))
 
 
 @pytest.fixture
@@ -119,6 +119,23 @@ def test_prompt_dropout_replaces_the_whole_prompt(tiny: Config, model: LanguageM
     assert not batch.prompt.any()
 
 
+def test_noise_blurs_the_words_of_a_prompt_and_nothing_else(
+    tiny: Config, model: LanguageModel, files: TokenFiles
+) -> None:
+    even, noisy = (
+        make_batch(
+            tiny, model.rows, files, np.array([2]), 1, np.random.default_rng(0), 0.0, 0.0, Tokenizer(tiny),
+            with_hints=False, prompt_noise=noise,
+        )
+        for noise in (0.0, 0.5)
+    )  # fmt: skip
+    assert torch.equal(even.codes, noisy.codes)
+    words = int((even.codes[0, : tiny.language_model.prompt_length, 0] != model.rows.prompt_pad).sum())
+    change = (noisy.prompt - even.prompt)[0]
+    assert not change[words:].any()
+    assert float(change[:words].std() / even.prompt[0, :words].std()) == pytest.approx(0.5, abs=0.05)
+
+
 def test_there_is_one_loss_per_layer_even_where_every_board_token_is_shown(
     tiny: Config, model: LanguageModel, files: TokenFiles
 ) -> None:
@@ -126,6 +143,21 @@ def test_there_is_one_loss_per_layer_even_where_every_board_token_is_shown(
     batch.labels[batch.orders == 0] = -1
     losses = layer_losses(tiny, model.heads, run_whole(model, batch), batch)
     assert len(losses) == 3 and losses[0] == 0 and losses[1] > 0 and losses[2] > 0
+
+
+def test_tokens_of_what_moves_weigh_more_and_the_board_does_not(
+    tiny: Config, model: LanguageModel, files: TokenFiles
+) -> None:
+    files.moving[:] = np.arange(tiny.detail.tokens) < 16  # the first of four latent frames
+    rng = np.random.default_rng(0)
+    batch = make_batch(tiny, model.rows, files, np.array([0]), 3, rng, 0.0, 0.0, Tokenizer(tiny), moving=4.0)
+    by_token = dict(zip(batch.targets[0].tolist(), batch.weights[0].tolist(), strict=True))
+    assert [by_token[1 + i] for i in range(4)] == [1.0] * 4
+    assert [by_token[5 + i] for i in range(8)] == [4.0] * 4 + [1.0] * 4  # half of what they cover moves, or nothing
+    assert {weight for token, weight in by_token.items() if token > 12 + 16} - {0.0} == {1.0}
+    lighter = batch_of(tiny, model, files, [0])
+    heavy, even = (layer_losses(tiny, model.heads, run_whole(model, each), each) for each in (batch, lighter))
+    assert heavy[0] == even[0] and heavy[1] != even[1]
 
 
 def test_an_untrained_model_without_priors_needs_as_many_nats_as_the_codes_have_bits(

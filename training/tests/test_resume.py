@@ -32,6 +32,7 @@ class Clock:
 
 CHECKPOINTS = {
     "base": "base",
+    "recogniser": "recogniser",
     "upper": "upper",
     "joint": "joint-training",
     "language_model": "language_model",

@@ -47,10 +47,13 @@ class LatentCache:
         arrays = fill_rows(folder, split, key, count, shapes, work, "latents")
         self.z, self.sentences = arrays["z"], torch.as_tensor(np.asarray(arrays["sentences"]))
 
-    def batch(self, rng: np.random.Generator, size: int) -> tuple[Tensor, Tensor]:
-        """Random clips: `z` `[size, T, h, w, bits]` and unit sentence embeddings `[size, prompt width]`."""
-        chosen = np.sort(rng.choice(len(self.z), size, replace=False))
-        return torch.as_tensor(self.z[chosen]).float(), self.sentences[chosen]
+    def choose(self, rng: np.random.Generator, size: int) -> np.ndarray:
+        """Numbers of random clips, in order."""
+        return np.sort(rng.choice(len(self.z), size, replace=False))
+
+    def latents(self, numbers: np.ndarray) -> Tensor:
+        """`z` of clips by number, float `[N, T, h, w, bits]`."""
+        return torch.as_tensor(self.z[numbers]).float()
 
     def captions(self, rng: np.random.Generator, size: int) -> Tensor:
         """Sentence embeddings of random clips, unit vectors `[size, prompt width]`."""

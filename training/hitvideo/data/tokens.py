@@ -25,6 +25,7 @@ class TokenFiles:
 
     codes: np.ndarray  # int32 [count, tokens], in order of generation
     kept: np.ndarray  # bool [count, Detail tokens], False where the predicted mask skips the token
+    moving: np.ndarray  # bool [count, Detail tokens], False where the clip itself barely changes (`true_mask`)
     prompts: np.ndarray  # float16 [count, variants, P, prompt width]
     words: np.ndarray  # int16 [count, variants]: how many prompt positions are filled
     priors: np.ndarray | None = None  # float16 [count, bits below the top]: logits of the bits of those layers in order
@@ -62,6 +63,7 @@ def token_files(
         rows = slice(numbers.start, numbers.stop)
         arrays["codes"][rows] = torch.cat(codes, dim=1).cpu().numpy()
         arrays["kept"][rows] = ~mask.flatten(1).cpu().numpy()
+        arrays["moving"][rows] = ~tokenizer.true_mask(encoded).flatten(1).cpu().numpy()
         if "priors" in arrays:
             arrays["priors"][rows] = torch.cat([prior.flatten(1) for prior in above.priors], dim=1).cpu().numpy()
         for number in numbers:
@@ -73,6 +75,7 @@ def token_files(
     shapes = {
         "codes": (np.int32, (config.tokens,)),
         "kept": (np.bool_, (config.detail.tokens,)),
+        "moving": (np.bool_, (config.detail.tokens,)),
         "prompts": (np.float16, (variants, model.prompt_length, model.prompt_width)),
         "words": (np.int16, (variants,)),
     }

@@ -68,9 +68,12 @@ def measure_adherence(pack: Pack, judge: Judge, boards: int, full: int) -> tuple
         }
     scenes = [each.asked.scene for each in clips[SETS[0]]]
     figures["true"] = adherence(judge, [view(true_clip(pack, scene)) for scene in scenes], scenes)
-    boards_of_true = [Generated(encode(pack, true_clip(pack, scene))[0][:1]) for scene in scenes]
-    generator = Generator(pack)
-    figures["trueBoards"] = adherence(judge, [view(generator.decode(each)) for each in boards_of_true], scenes)
+    codes, generator = [encode(pack, true_clip(pack, scene))[0] for scene in scenes], Generator(pack)
+    figures["trueLayers"] = []
+    for layers in range(1, len(pack.layers) + 1):
+        views = [view(generator.decode(Generated(each[:layers]))) for each in codes]
+        tokens = sum(len(each) for each in codes[0][:layers])
+        figures["trueLayers"].append({"tokens": tokens, **adherence(judge, views, scenes)})
     return figures, clips
 
 

@@ -26,19 +26,19 @@ def training_batch(
     return views, np.array([label(scene) for scene in scenes]), np.stack([whereabouts(scene) for scene in scenes])
 
 
-def whereabouts(scene: Scene) -> np.ndarray:
-    """Share of each cell in the main object's centre, by bilinear weights: float `[16, 64]`; zeros where it is out of
-    the picture."""
-    path = scene.screen_path(FRAMES)
-    shares = np.zeros((FRAMES, CELLS, CELLS), np.float32)
+def whereabouts(scene: Scene, frames: int = FRAMES, side: int = CELLS) -> np.ndarray:
+    """Share of each of `side`² cells in the main object's centre, by bilinear weights: float `[frames, cells]`; zeros
+    where it is out of the picture."""
+    path = scene.screen_path(frames)
+    shares = np.zeros((frames, side, side), np.float32)
     for frame, (x, y) in enumerate(zip(path.x, path.y, strict=True)):
         if not (0 <= x <= 1 and 0 <= y <= 1):
             continue
-        column, row = (np.clip(place * CELLS - 0.5, 0, CELLS - 1) for place in (x, y))
-        for i, high in ((int(row), 1 - row % 1), (min(int(row) + 1, CELLS - 1), row % 1)):
-            for j, wide in ((int(column), 1 - column % 1), (min(int(column) + 1, CELLS - 1), column % 1)):
+        column, row = (np.clip(place * side - 0.5, 0, side - 1) for place in (x, y))
+        for i, high in ((int(row), 1 - row % 1), (min(int(row) + 1, side - 1), row % 1)):
+            for j, wide in ((int(column), 1 - column % 1), (min(int(column) + 1, side - 1), column % 1)):
                 shares[frame, i, j] += high * wide
-    return shares.reshape(FRAMES, -1)
+    return shares.reshape(frames, -1)
 
 
 def wear(clip: np.ndarray, rng: np.random.Generator) -> np.ndarray:

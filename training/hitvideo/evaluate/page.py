@@ -157,14 +157,15 @@ def _adherence(figures: Figures, beside: str) -> str:
     for name, kinds in found["sets"].items():
         for kind in ("board", "full"):
             rows.append([name, kind, *(percent(kinds[kind][attribute]) for attribute in ATTRIBUTES)])
-    rows.append(["true clips", "board", *(percent(found["trueBoards"][attribute]) for attribute in ATTRIBUTES)])
-    rows.append(["true clips", "full", *(percent(found["true"][attribute]) for attribute in ATTRIBUTES)])
+    for kept in found["trueLayers"]:
+        rows.append(["true clips", f"{kept['tokens']} tokens", *(percent(kept[attribute]) for attribute in ATTRIBUTES)])
+    rows.append(["true clips", "as they are", *(percent(found["true"][attribute]) for attribute in ATTRIBUTES)])
     return f"""## Adherence by prompt set
 
 Share of generated clips in which the judge sees what the prompt says: {found["boards"]} boards (16 tokens) and
 {found["full"]} full clips per set, one seed per prompt, the pack's own sampling. *Paraphrase* uses words that no
 caption contains, *composition* pairs of object with setting or motion that were held out. The last rows are the judge's
-answers for true clips and for their boards: what a perfect generator would get.
+answers for true clips and what the tokenizer keeps of them: what a perfect generator would get.
 
 {table(["prompts", "clips", *ATTRIBUTES], rows)}
 

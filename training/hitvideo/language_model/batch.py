@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn import functional as F
 
 from ..config import Config
 from ..data.tokens import TokenFiles
@@ -28,6 +29,7 @@ class Batch:
     bias: Tensor  # float [L, L]
     labels: Tensor  # int64 [N, L] code to predict, -1 = none
     orders: Tensor  # int64 [N, L] order of the layer of the position, -1 for the prefix
+    weights: Tensor  # float [N, L] of the loss of each position
     priors: list[Tensor]  # per layer below the top: logits of its bits, [N, tokens, bits]; empty without priors
 
     def rows(self, which: slice) -> Batch:
@@ -37,6 +39,7 @@ class Batch:
             self.bias,
             self.labels[which],
             self.orders[which],
+            self.weights[which],
             [each[which] for each in self.priors],
         )
 
@@ -52,9 +55,15 @@ def make_batch(
     token_dropout: float,
     tokenizer: Tokenizer,
     with_hints: bool = True,
+    moving: float = 1.0,
+    prompt_noise: float = 0.0,
 ) -> Batch:
-    """Clips `chosen` up to their first `layers` layers; half of them with hints, or none."""
-    sequences, codes, contents, targets, labels, orders, prompts = [], [], [], [], [], [], []
+    """Clips `chosen` up to their first `layers` layers; half of them with hints, or none.
+
+    `moving` weighs tokens of what moves, against 1 of what stands still. `prompt_noise`, in standard deviations of the
+    prompt's embedding, blurs the words of captions, so that words near them mean the same.
+    """
+    sequences, codes, contents, targets, labels, orders, prompts, weights = [], [], [], [], [], [], [], []
     offsets = [first_token(config, order) for order in range(len(config.layers) + 1)]
     for clip in chosen:
         flat = np.asarray(files.codes[clip], np.int64)
@@ -62,7 +71,7 @@ def make_batch(
         sequence = build_sequence(config, rows, parts, np.asarray(files.kept[clip]))
         sequences.append(sequence)
         hints = _hints(config, rng) & with_hints
-        prefix, prompt = _prefix(config, rows, files, clip, parts[0], hints, rng, prompt_dropout)
+        prefix, prompt = _prefix(config, rows, files, clip, parts[0], hints, rng, prompt_dropout, prompt_noise)
         prompts.append(prompt)
         held = sequence.codes.copy()
         held[rng.random(len(held)) < token_dropout] = rows.null
@@ -75,6 +84,8 @@ def make_batch(
         label[np.isin(sequence.targets, given)] = -1  # a shown token is no riddle
         labels.append(np.concatenate([np.full(len(head), -1), label]))
         orders.append(np.concatenate([np.full(len(head), -1), sequence.orders]))
+        own = np.where(_moving_tokens(config, np.asarray(files.moving[clip])), moving, 1.0).astype(np.float32)
+        weights.append(np.concatenate([np.zeros(len(head), np.float32), own[sequence.targets - 1]]))
     longest = max(sequences, key=lambda each: len(each.steps))
     steps = torch.as_tensor(np.concatenate([np.full(len(head), -1), longest.steps]))
     return Batch(
@@ -84,6 +95,7 @@ def make_batch(
         targets=_stack(targets, 0),
         labels=_stack(labels, -1),
         orders=_stack(orders, -1),
+        weights=_stack(weights, 0),
         bias=(steps[None, :] > steps[:, None]).float() * -1e9,
         priors=_priors(config, tokenizer, files, chosen, layers),
     )
@@ -110,6 +122,18 @@ def _priors(config: Config, tokenizer: Tokenizer, files: TokenFiles, chosen: np.
     return [prior.flatten(1, 3) for prior in priors[: layers - 1]]
 
 
+def _moving_tokens(config: Config, detail: np.ndarray) -> np.ndarray:
+    """Tokens of all layers with a quarter of what they cover moving, bool `[tokens]`, from `detail` `[Detail tokens]`.
+
+    The board counts as still: each of its few tokens covers a good part of the clip.
+    """
+    whole, parts = detail.reshape(config.detail.grid), [np.zeros(config.layers[0].tokens, bool)]
+    for layer in config.layers[1:]:
+        (t, a), (h, b), (w, c) = ((n, m // n) for n, m in zip(layer.grid, config.detail.grid, strict=True))
+        parts.append(whole.reshape(t, a, h, b, w, c).mean(axis=(1, 3, 5)).reshape(-1) >= 0.25)
+    return np.concatenate(parts)
+
+
 def _hints(config: Config, rng: np.random.Generator) -> np.ndarray:
     """Which board tokens are shown, bool `[board tokens]`: none half of the time."""
     count = config.layers[0].tokens
@@ -128,6 +152,7 @@ def _prefix(
     hints: np.ndarray,
     rng: np.random.Generator,
     prompt_dropout: float,
+    prompt_noise: float,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Code rows `[P + hints, F]` and prompt embeddings `[P, prompt width]` of the first step."""
     model = config.language_model
@@ -139,6 +164,9 @@ def _prefix(
         codes[:, 0], prompt[:] = rows.unconditional, 0
     else:
         codes[words:, 0], prompt[words:] = rows.prompt_pad, 0
+        if prompt_noise:
+            own = prompt[:words]
+            own += prompt_noise * own.std() * rng.standard_normal(own.shape, np.float32)
     if not hint_slots(config):
         return codes, prompt
     slots = np.zeros((len(board), codes.shape[1]), np.int64)
@@ -181,13 +209,13 @@ def add_prior(config: Config, batch: Batch, order: int, logits: Tensor, clips: T
 
 
 def layer_losses(config: Config, heads: torch.nn.ModuleList, hidden: Tensor, batch: Batch) -> list[Tensor]:
-    """Mean cross-entropy per token of each layer that the batch has, in nats; sub-codes are added up."""
+    """Weighted mean cross-entropy per token of each layer that the batch has, in nats; sub-codes are added up."""
     losses = []
     for order in range(1 + int(batch.orders.max())):
         factors = config.layers[order].factors
         where = (batch.orders == order) & (batch.labels >= 0)
-        predicted = where.sum().float()
-        share = predicted / mean(predicted)  # of several processes, each weighs by what it predicts
+        weights = batch.weights[where]
+        share = weights.sum() / mean(weights.sum())  # of several processes, each weighs by what it predicts
         if not bool(where.any()):  # every token of the layer was shown as a hint
             losses.append(0 * hidden.sum())
             continue
@@ -195,6 +223,6 @@ def layer_losses(config: Config, heads: torch.nn.ModuleList, hidden: Tensor, bat
         logits = add_prior(config, batch, order, logits, where.nonzero()[:, 0], batch.targets[where])
         subs = torch.as_tensor(sub_codes(batch.labels[where].cpu().numpy(), factors))
         pieces = logits.split([2**f for f in factors], dim=-1)
-        nats = sum(torch.nn.functional.cross_entropy(p, subs[:, i]) for i, p in enumerate(pieces))
-        losses.append(share * nats)
+        nats = sum(F.cross_entropy(p, subs[:, i], reduction="none") for i, p in enumerate(pieces))
+        losses.append(share * (weights * nats).sum() / weights.sum())
     return losses

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F
 
 from ..config import Config, ConfigError
 from ..evaluate.judge import ATTRIBUTES, Judge, judge_views, label, load_judge, to_judge, view
@@ -16,9 +15,8 @@ from ..evaluate.judge_views import training_batch
 from ..world import Scene, render_clip
 from .distributed import is_first, own_rows
 from .loop import Run
+from .recogniser import accuracy, recognition_loss
 from .sheet import write_sheet
-
-WEIGHTS = {"object": 2.0, "second_object": 0.7}
 
 
 def train_judge(config: Config, folder: Path, seconds: float) -> None:
@@ -31,13 +29,8 @@ def train_judge(config: Config, folder: Path, seconds: float) -> None:
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
         own = own_rows(settings.batch)
         views, labels, cells = (each[own] for each in training_batch(step, settings.batch, rng))
-        logits, _, pointer = module(to_judge(views))
-        truth = torch.as_tensor(labels)
-        parts = [F.cross_entropy(each, truth[:, i], label_smoothing=0.02) for i, each in enumerate(logits)]
-        where = F.cross_entropy(pointer.flatten(0, 1), torch.as_tensor(cells).flatten(0, 1))
-        value = where + sum(WEIGHTS.get(name, 1.0) * part for name, part in zip(ATTRIBUTES, parts, strict=True))
-        right = [float((each.argmax(1) == truth[:, i]).float().mean()) for i, each in enumerate(logits)]
-        return value, {"where": float(where.detach()), **dict(zip(ATTRIBUTES, right, strict=True))}
+        seen, truth = module(to_judge(views)), torch.as_tensor(labels)
+        return recognition_loss(seen, truth, torch.as_tensor(cells)), accuracy(seen, truth)
 
     def look(path: Path) -> None:
         print(
@@ -49,10 +42,10 @@ def train_judge(config: Config, folder: Path, seconds: float) -> None:
     if not is_first():
         return
     count = int(extra["validation"])
-    accuracy = validate(load_judge(run.checkpoint), count)
-    figures = {"clips": count, "steps": run.step, "accuracy": accuracy}
+    shares = validate(load_judge(run.checkpoint), count)
+    figures = {"clips": count, "steps": run.step, "accuracy": shares}
     (folder / "judge.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    print(f"judge on {count} held-out true clips: {_said(accuracy)}", flush=True)
+    print(f"judge on {count} held-out true clips: {_said(shares)}", flush=True)
 
 
 def validate(judge: Judge, count: int, size: int = 128, frames: int = 64) -> dict[str, float]:
@@ -63,5 +56,5 @@ def validate(judge: Judge, count: int, size: int = 128, frames: int = 64) -> dic
     return {name: round(float(share), 4) for name, share in zip(ATTRIBUTES, right.mean(axis=0), strict=True)}
 
 
-def _said(accuracy: dict[str, float]) -> str:
-    return ", ".join(f"{name} {100 * share:.1f} %" for name, share in accuracy.items())
+def _said(shares: dict[str, float]) -> str:
+    return ", ".join(f"{name} {100 * share:.1f} %" for name, share in shares.items())

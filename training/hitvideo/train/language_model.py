@@ -49,6 +49,8 @@ def train_language_model(config: Config, folder: Path, seconds: float) -> None:
             extra["prompt_dropout"] if training else 0.0,
             extra["token_dropout"] if training else 0.0,
             tokenizer,
+            moving=extra.get("moving", 1.0) if training else 1.0,
+            prompt_noise=extra.get("prompt_noise", 0.0) if training else 0.0,
         )
         if training:
             batch = batch.rows(own_rows(len(chosen)))

@@ -6,10 +6,14 @@ from .base import train_base
 from .joint import train_joint
 from .judge import train_judge
 from .language_model import train_language_model
+from .recogniser import train_recogniser
 from .upper import train_upper
+
+OF_THE_WORLD = ("recogniser", "judge")  # stages that need clips with known attributes
 
 STAGES = {
     "base": train_base,
+    "recogniser": train_recogniser,
     "upper": train_upper,
     "joint": train_joint,
     "language_model": train_language_model,

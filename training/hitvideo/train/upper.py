@@ -20,6 +20,7 @@ from ..tokenizer.upper import PromptHead
 from .base import Base
 from .distributed import own_rows
 from .loop import Run, load_averaged
+from .recogniser import accuracy, answers, as_seen, code_recogniser, recognition_loss
 from .sheet import to_pixels, write_sheet
 
 PRIOR_WEIGHT = 0.2
@@ -100,13 +101,19 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
     module = UpperTraining(config, tokenizer)
     cache = LatentCache(folder / "latents", config, base.encoder, int(extra["clips"]))
     run = Run(folder, "upper", module, settings, config.distributed.strategy)
+    recogniser = None
+    if extra.get("recognise"):
+        recogniser = code_recogniser(config)
+        load_averaged(recogniser, folder / "recogniser.pt")
+        recogniser.eval().requires_grad_(False)
     if extra.get("compile"):
         module.encoder.compile()
         module.decoder.compile()
     held_out = to_frames(np.stack([render(config, number, "validation") for number in range(6)]))
 
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
-        z, sentences = (each[own_rows(settings.batch)] for each in cache.batch(rng, settings.batch))
+        chosen = cache.choose(rng, settings.batch)[own_rows(settings.batch)]
+        z = cache.latents(chosen)
         zs = module.encoder(z)
         hardness = min(1.0, step / max(1.0, extra["soft_steps"]))
         qs = [quantize(each, hardness) for each in zs]
@@ -116,7 +123,7 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
         mask = true_mask(difference(z), config.tokenizer.mask_maximum_share)
         bits, expected = detail_losses(decoded.bits, z, mask, extra.get("moving", MOVING_WEIGHT))
         mask_loss = F.binary_cross_entropy_with_logits(decoded.mask, mask.float())
-        words = prompt_loss(module.prompt(qs[0]), sentences, cache.captions(rng, BANK))
+        words = prompt_loss(module.prompt(qs[0]), cache.sentences[chosen], cache.captions(rng, BANK))
         value = (
             bits
             + 0.5 * expected
@@ -125,9 +132,18 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
             + PRIOR_WEIGHT * prior_loss(decoded.priors, qs)
             + quantizer_losses(zs, extra["entropy"])
         )
+        figures = {"mask": float(mask_loss.detach()), "prompt": float(words.detach())}
+        if recogniser is not None:
+            truth, where = answers(config, chosen)
+            made = recogniser(as_seen(torch.tanh(decoded.bits / 2)))
+            with torch.no_grad():
+                true = recogniser(as_seen(quantize(z)))
+            recognised = recognition_loss(made, truth, where)
+            value = value + extra["recognise"] * recognised + extra["resemble"] * F.l1_loss(made.cells, true.cells)
+            figures |= {"recognised": float(recognised.detach()), **accuracy(made, truth)}
         layers = int(present.sum())
         named = {f"bits{k}": float(bits.detach()) if k == layers else 0.0 for k in range(1, len(zs) + 1)}
-        return value, {**named, "mask": float(mask_loss.detach()), "prompt": float(words.detach())}
+        return value, {**named, **figures}
 
     def look(path: Path) -> None:
         rows, figures = [to_pixels(held_out)], []
