@@ -10,7 +10,7 @@ import pytest
 from hitvideo.__main__ import main
 from hitvideo.config import Config
 from hitvideo.evaluate import codec
-from hitvideo.evaluate.metrics import bit_entropy, entropy_bits, frechet, psnr, spread, structural
+from hitvideo.evaluate.metrics import bit_entropy, entropy_bits, frechet, psnr, similarity, spread
 from hitvideo.evaluate.prompts import SETS, prompt_set
 from hitvideo.evaluate.run import Sizes, evaluate
 from hitvideo.world import held_out_words, is_held_out, render_clip
@@ -31,8 +31,8 @@ def test_psnr_has_known_values() -> None:
 
 def test_structural_similarity_is_one_for_the_same_and_skips_scales_that_do_not_fit() -> None:
     clip = np.random.default_rng(0).integers(0, 256, (2, 128, 128, 3), dtype=np.uint8)
-    assert structural(clip, clip) == pytest.approx((1, 1))
-    plain, scales = structural(clip[:, :64, :64], clip[:, :64, :64])
+    assert similarity(clip, clip) == pytest.approx((1, 1))
+    plain, scales = similarity(clip[:, :64, :64], clip[:, :64, :64])
     assert plain == pytest.approx(1) and scales is None
 
 

@@ -20,7 +20,7 @@ def psnr(made: np.ndarray, true: np.ndarray, where: np.ndarray | None = None) ->
     return min(100.0, 10 * float(np.log10(255**2 / max(mean, 1e-12))))
 
 
-def structural(made: np.ndarray, true: np.ndarray) -> tuple[float, float | None]:
+def similarity(made: np.ndarray, true: np.ndarray) -> tuple[float, float | None]:
     """(SSIM, MS-SSIM) averaged over frames; MS-SSIM is None where the picture is too small for five scales."""
     a, b = _frames(made), _frames(true)
     plain = float(ssim(a, b, data_range=255))

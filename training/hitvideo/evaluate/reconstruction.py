@@ -10,7 +10,7 @@ from ..pipeline.pack import Pack
 from ..tokenizer.masks import predicted_mask, true_mask
 from ..world import Scene, render_clip
 from .codec import code_within, find_ffmpeg, has_encoder
-from .metrics import Perceptual, bit_entropy, entropy_bits, psnr, structural
+from .metrics import Perceptual, bit_entropy, entropy_bits, psnr, similarity
 
 Figures = dict[str, object]
 
@@ -73,7 +73,7 @@ def measure_reconstruction(pack: Pack, count: int) -> Figures:
             ways |= {"true mask": true_masked(pack, codes, change), "predicted mask": predicted_masked(pack, codes)}
         for name, way in ways.items():
             made = decode(pack, way)
-            rows[name].append((psnr(made, frames), *structural(made, frames), perceptual(made, frames)))
+            rows[name].append((psnr(made, frames), *similarity(made, frames), perceptual(made, frames)))
             if name in shares:
                 shares[name].append(float(way.masked.mean()))
     detail_bits = bits_of(pack, len(pack.layers)) - bits_of(pack, len(pack.layers) - 1)
@@ -126,7 +126,7 @@ def measure_codecs(pack: Pack, count: int) -> Figures:
         for seed in range(count):
             frames = true_clip(pack, Scene.sample(seed, "validation"))
             coded = code_within(ffmpeg, codec, frames, clip["framesPerSecond"], budget)
-            rows.append((coded.size, coded.crf, psnr(coded.frames, frames), structural(coded.frames, frames)[0]))
+            rows.append((coded.size, coded.crf, psnr(coded.frames, frames), similarity(coded.frames, frames)[0]))
         made[codec] = dict(zip(("bytes", "crf", "psnr", "ssim"), map(_mean, zip(*rows, strict=True)), strict=True))
         made[codec]["within"] = float(np.mean([row[0] <= budget for row in rows]))
     return made
