@@ -42,5 +42,5 @@ def test_the_language_model_and_the_judge_stay_on_their_device(tiny: Config) -> 
     model, indices = LanguageModel(tiny), torch.zeros(2, 60, dtype=torch.int64)
     codes, prompt = torch.zeros(2, 60, 2, dtype=torch.int64), torch.empty(2, 32, 384)
     hidden = model(codes, prompt, indices, indices, torch.zeros(60, 60))
-    logits, features, pointer = Judge()(torch.empty(2, 16, 3, 64, 64))
-    assert {each.device.type for each in (hidden, features, pointer, *logits)} == {"meta"}
+    seen = Judge()(torch.empty(2, 16, 3, 64, 64))
+    assert {each.device.type for each in (hidden, seen.features, seen.pointer, seen.cells, *seen.logits)} == {"meta"}
