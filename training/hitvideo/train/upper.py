@@ -139,7 +139,9 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
             with torch.no_grad():
                 true = recogniser(as_seen(quantize(z)))
             recognised = recognition_loss(made, truth, where)
-            value = value + extra["recognise"] * recognised + extra["resemble"] * F.l1_loss(made.cells, true.cells)
+            value = (
+                value + extra["recognise"] * recognised + extra.get("resemble", 0.0) * F.l1_loss(made.cells, true.cells)
+            )
             figures |= {"recognised": float(recognised.detach()), **accuracy(made, truth)}
         layers = int(present.sum())
         named = {f"bits{k}": float(bits.detach()) if k == layers else 0.0 for k in range(1, len(zs) + 1)}
