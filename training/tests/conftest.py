@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 import yaml
 
 from hitvideo.config import Config, load_config
+from hitvideo.data.tokens import TokenFiles
 from hitvideo.export.pack import export_pack
+from hitvideo.language_model.model import LanguageModel
 from hitvideo.train.stages import STAGES
 
 torch.set_num_threads(1)  # these sizes gain nothing from more, and busy machines lose much
@@ -95,3 +98,21 @@ def smoke(tmp_path_factory: pytest.TempPathFactory) -> tuple[Config, Path, Path]
         STAGES[stage](config, run, float("inf"))
     export_pack(config, run, folder / "pack")
     return config, run, folder / "pack"
+
+
+@pytest.fixture
+def files(tiny: Config) -> TokenFiles:
+    rng, model, count = np.random.default_rng(3), tiny.language_model, 5
+    codes = [rng.integers(0, 2**layer.bits, (count, layer.tokens)) for layer in tiny.layers]
+    kept = rng.random((count, tiny.detail.tokens)) < 0.6
+    prompts = rng.normal(size=(count, 2, model.prompt_length, model.prompt_width)).astype(np.float16)
+    return TokenFiles(np.concatenate(codes, 1).astype(np.int32), kept, ~kept, prompts, rng.integers(4, 20, (count, 2)))
+
+
+@pytest.fixture
+def model(tiny: Config) -> LanguageModel:
+    made = LanguageModel(tiny)
+    with torch.no_grad():
+        for p in made.parameters():
+            p.add_(0.05 * torch.randn_like(p))
+    return made.eval().requires_grad_(False)

@@ -16,27 +16,17 @@ from hitvideo.pipeline import generate
 from hitvideo.tokenizer.tokenizer import Tokenizer
 
 
-@pytest.fixture
-def files(tiny: Config) -> TokenFiles:
-    rng, model, count = np.random.default_rng(3), tiny.language_model, 5
-    codes = [rng.integers(0, 2**layer.bits, (count, layer.tokens)) for layer in tiny.layers]
-    kept = rng.random((count, tiny.detail.tokens)) < 0.6
-    prompts = rng.normal(size=(count, 2, model.prompt_length, model.prompt_width)).astype(np.float16)
-    return TokenFiles(np.concatenate(codes, 1).astype(np.int32), kept, ~kept, prompts, rng.integers(4, 20, (count, 2)))
-
-
-@pytest.fixture
-def model(tiny: Config) -> LanguageModel:
-    made = LanguageModel(tiny)
-    with torch.no_grad():
-        for p in made.parameters():
-            p.add_(0.05 * torch.randn_like(p))
-    return made.eval().requires_grad_(False)
-
-
-def batch_of(config: Config, model: LanguageModel, files: TokenFiles, chosen: list[int], seed: int = 0) -> Batch:
-    rng, tokenizer = np.random.default_rng(seed), Tokenizer(config)
-    return make_batch(config, model.rows, files, np.array(chosen), 3, rng, 0.0, 0.0, tokenizer)
+def batch_of(
+    config: Config,
+    model: LanguageModel,
+    files: TokenFiles,
+    chosen: list[int],
+    seed: int = 0,
+    tokenizer: Tokenizer | None = None,
+    with_hints: bool = True,
+) -> Batch:
+    rng, tokenizer = np.random.default_rng(seed), tokenizer or Tokenizer(config)
+    return make_batch(config, model.rows, files, np.array(chosen), 3, rng, 0.0, 0.0, tokenizer, with_hints)
 
 
 def run_whole(model: LanguageModel, batch: Batch) -> torch.Tensor:

@@ -37,7 +37,7 @@ class TokenFiles:
 
 
 def token_files(
-    folder: Path, config: Config, tokenizer: Tokenizer, count: int, split: str = "train", variants: int = 2
+    folder: Path, config: Config, tokenizer: Tokenizer, count: int, split: str = "train", variants: int = 4
 ) -> TokenFiles:
     """Tokens of clips `0 … count` of a split, kept in `folder / "tokens"` for this tokenizer (see `fill_rows`).
 

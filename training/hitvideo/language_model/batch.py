@@ -76,7 +76,7 @@ def make_batch(
         held = sequence.codes.copy()
         held[rng.random(len(held)) < token_dropout] = rows.null
         codes.append(np.concatenate([prefix, held]))
-        head, tail = _prefix_indices(config)
+        head, tail = prefix_indices(config)
         contents.append(np.concatenate([head, sequence.contents]))
         targets.append(np.concatenate([tail, sequence.targets]))
         label = sequence.labels.copy()
@@ -174,7 +174,7 @@ def _prefix(
     return np.concatenate([codes, np.where(hints[:, None], code_rows(config, rows, 0, board), slots)]), prompt
 
 
-def _prefix_indices(config: Config) -> tuple[np.ndarray, np.ndarray]:
+def prefix_indices(config: Config) -> tuple[np.ndarray, np.ndarray]:
     """(contents, targets) of the first step, `[P + hints]` each."""
     slots, length = hint_slots(config), config.language_model.prompt_length
     hints = np.arange(slots)

@@ -11,6 +11,8 @@ from ..norm import Norm
 from .positions import TargetEmbedding, rotary_angles, rotate
 from .sequence import CodeRows
 
+Past = list[tuple[Tensor, Tensor] | None]  # keys and values of each block, [N, kv heads, positions, head width]
+
 
 class Attention(nn.Module):
     """Grouped-query attention; queries are rotated by what they predict, keys by where their content sits."""
@@ -40,6 +42,16 @@ class Attention(nn.Module):
         q, k, v = self.project(x, query_angles, key_angles)
         y = F.scaled_dot_product_attention(q, k, v, attn_mask=bias, enable_gqa=True)
         return self.o(y.transpose(1, 2).flatten(2))
+
+    def extend(
+        self, x: Tensor, query_angles: Tensor, key_angles: Tensor, past: tuple[Tensor, Tensor] | None
+    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+        """One step, which sees all of `past` and itself → (output, `past` with its keys and values)."""
+        q, k, v = self.project(x, query_angles, key_angles)
+        if past is not None:
+            k, v = torch.cat([past[0], k], dim=2), torch.cat([past[1], v], dim=2)
+        y = F.scaled_dot_product_attention(q, k, v, enable_gqa=True)
+        return self.o(y.transpose(1, 2).flatten(2)), (k, v)
 
 
 class Block(nn.Module):
@@ -99,10 +111,28 @@ class LanguageModel(nn.Module):
 
         `prompt` `[N, P, prompt width]` covers the first positions only.
         """
-        x = F.embedding(codes, self.code_table()).sum(2) + F.embedding(targets, self.targets())
-        length = prompt.shape[1]
-        x = torch.cat([x[:, :length] + self.prompt(prompt), x[:, length:]], dim=1)
+        x = self._embed(codes, prompt, targets)
         query_angles, key_angles = self.angles[targets], self.angles[contents]
         for block in self.blocks:
             x = block(x, query_angles, key_angles, bias)
         return self.norm(x)
+
+    def step(
+        self, codes: Tensor, contents: Tensor, targets: Tensor, past: Past, prompt: Tensor | None = None
+    ) -> tuple[Tensor, Past]:
+        """One step `[N, S, F]` of which all clips have the same `contents` and `targets` `[S]` → (hidden, `past`)."""
+        x = self._embed(codes, prompt, targets[None].expand(len(codes), -1))
+        query_angles, key_angles = self.angles[targets][None], self.angles[contents][None]
+        made: Past = []
+        for block, kept in zip(self.blocks, past, strict=True):
+            y, kept = block.attention.extend(block.norm1(x), query_angles, key_angles, kept)
+            x = block.feed(x + y)
+            made.append(kept)
+        return self.norm(x), made
+
+    def _embed(self, codes: Tensor, prompt: Tensor | None, targets: Tensor) -> Tensor:
+        x = F.embedding(codes, self.code_table()).sum(2) + F.embedding(targets, self.targets())
+        if prompt is None:
+            return x
+        length = prompt.shape[1]
+        return torch.cat([x[:, :length] + self.prompt(prompt), x[:, length:]], dim=1)

@@ -17,11 +17,14 @@ from ..config import Config
 from ..data.tokens import token_files
 from ..language_model.batch import layer_losses, make_batch
 from ..language_model.model import LanguageModel
+from ..pipeline.sampling import Sampling
 from .distributed import own_rows
 from .loop import Run
-from .samples import sample_clips
+from .samples import Sampler
 from .sheet import to_pixels, write_sheet
 from .trained import load_tokenizer
+
+SAMPLING = Sampling(guidance=3.0, temperature=0.8)  # of the clips that a look draws
 
 
 def train_language_model(config: Config, folder: Path, seconds: float) -> None:
@@ -72,7 +75,10 @@ def train_language_model(config: Config, folder: Path, seconds: float) -> None:
             means = torch.tensor([[float(part) for part in parts] for parts in totals]).mean(0)
             figures.append(" / ".join(f"{float(mean):.3f}" for mean in means))
         print(f"held-out nats per token: board {figures[0]}; by layer {figures[1]} after {run.step} steps", flush=True)
-        made = sample_clips(config, module, tokenizer, held_out.first(6), len(config.uppers))
+        sampler, made = Sampler(config, module, tokenizer, held_out.first(6)), []
+        for _ in config.uppers:
+            sampler.draw(SAMPLING)
+            made.append(sampler.decode())
         write_sheet(path, [clip for clips in zip(*map(to_pixels, made), strict=True) for clip in clips])
 
     run.train(loss, look=look, look_every=int(extra.get("look_every", 250)), seconds=seconds)
