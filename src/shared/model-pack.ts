@@ -4,8 +4,8 @@
  */
 import { z } from 'zod'
 
-/** Format versions this build reads. A newer pack is refused rather than half understood. */
-export const packFormatVersion = 1
+/** The newest format version that this build reads. A newer pack is refused rather than half understood. */
+export const packFormatVersion = 2
 
 const positive = z.int().min(1)
 const size = positive.max(65_536)
@@ -48,7 +48,7 @@ export const samplingSchema = z.object({
 })
 
 const shape = z.object({
-  formatVersion: z.literal(packFormatVersion),
+  formatVersion: z.int().min(1).max(packFormatVersion),
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and hyphens'),
   name: z.string().min(1).max(100),
   version: z.string().min(1).max(40),
@@ -86,6 +86,8 @@ const shape = z.object({
     promptEncoder: packGraph,
     languageModel: packGraph,
     heads: z.array(packGraph).min(1),
+    /** null where a layer's sub-codes are independent, as in all of version 1. */
+    links: z.array(packGraph.nullable()).max(16).default([]),
     upperDecoder: packGraph,
     baseDecoder: packGraph,
     encoder: packGraph
@@ -110,7 +112,14 @@ export const packManifestSchema = shape.superRefine((manifest, context) => {
   for (const [path, list] of perLayer) {
     if (list.length !== layers.length) refuse(path, `must have one entry for each of the ${layers.length} layers`)
   }
+  const { links } = manifest.graphs
+  if (links.length > 0 && links.length !== layers.length) {
+    refuse(['graphs', 'links'], `must be empty or have one entry for each of the ${layers.length} layers`)
+  }
   layers.forEach((layer, order) => {
+    if (links[order] && layer.factors.length === 1) {
+      refuse(['graphs', 'links', order], 'must be null: the layer has one factor')
+    }
     const sum = layer.factors.reduce((total, factor) => total + factor, 0)
     if (sum !== layer.bits) refuse(['layers', order, 'factors'], `must sum to bits (${layer.bits}), not ${sum}`)
     const above = layers[order - 1]
@@ -151,6 +160,6 @@ export type Sampling = z.infer<typeof samplingSchema>
 
 /** Every file that a pack must hold, with its size and hash. */
 export function listPackFiles(manifest: PackManifest): PackFile[] {
-  const { promptEncoder, languageModel, heads, upperDecoder, baseDecoder, encoder } = manifest.graphs
-  return [promptEncoder, languageModel, ...heads, upperDecoder, baseDecoder, encoder, ...manifest.files]
+  const { promptEncoder, languageModel, heads, links, upperDecoder, baseDecoder, encoder } = manifest.graphs
+  return [promptEncoder, languageModel, ...heads, ...links.filter((file) => file !== null), upperDecoder, baseDecoder, encoder, ...manifest.files]
 }

@@ -28,7 +28,7 @@ export const counterManifest: PackManifest = {
     codeRows: { null: 0, unconditional: 1, promptPad: 2, noHint: 3, layers: [[4], [5, 6], [7, 8]] }
   },
   mask: null,
-  graphs: { promptEncoder: graph, languageModel: graph, heads: [graph, graph, graph], upperDecoder: graph, baseDecoder: graph, encoder: graph },
+  graphs: { promptEncoder: graph, languageModel: graph, heads: [graph, graph, graph], links: [], upperDecoder: graph, baseDecoder: graph, encoder: graph },
   files: [], sampling: [sampling, sampling, sampling], quality: {}, golden: []
 }
 

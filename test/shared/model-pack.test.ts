@@ -18,11 +18,13 @@ test("the fixture's manifest parses", () => {
 })
 
 test.each<[string, (copy: PackManifest) => void, string]>([
-  ['a format of the future', (copy) => Object.assign(copy, { formatVersion: 2 }), 'formatVersion'],
+  ['a format of the future', (copy) => Object.assign(copy, { formatVersion: 3 }), 'formatVersion'],
   ['an id that is no folder name', (copy) => (copy.id = '../evil'), 'id'],
   ['factors that do not sum to the bits', (copy) => (copy.layers[1]!.factors = [2, 3]), 'layers.1.factors'],
   ['layers out of order', (copy) => (copy.layers[1]!.index = 2), 'layers.1.index'],
   ['a missing head', (copy) => copy.graphs.heads.pop(), 'graphs.heads'],
+  ['links for some layers only', (copy) => copy.graphs.links.pop(), 'graphs.links'],
+  ['links of a layer with one factor', (copy) => (copy.graphs.links[0] = copy.graphs.heads[0]!), 'graphs.links.0'],
   ['a missing sampling', (copy) => copy.sampling.pop(), 'sampling'],
   [
     'code rows that miss a factor',
@@ -52,7 +54,7 @@ test.each(['a', 'a.onnx', 'golden/case-0.json', 'a..b', '.hidden'])('the path %j
 
 test('every graph and every other file is listed for verification', () => {
   const files = listPackFiles(manifest).map(({ file }) => file)
-  expect(files).toHaveLength(9)
-  expect(new Set(files).size).toBe(9)
+  expect(files).toHaveLength(11)
+  expect(new Set(files).size).toBe(11)
   expect(files).toContain('tokenizer.json')
 })

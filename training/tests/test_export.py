@@ -99,7 +99,9 @@ def test_a_shortened_smoke_run_makes_a_whole_pack(smoke: tuple[Config, Path, Pat
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert [layer["grid"] for layer in manifest["layers"]] == [list(layer.grid) for layer in config.layers]
     graphs = manifest["graphs"]
-    records = [*graphs.pop("heads"), *graphs.values(), *manifest["files"]]
+    links = [record for record in graphs.pop("links") if record]
+    assert len(links) == sum(len(layer.factors) > 1 for layer in config.layers)
+    records = [*graphs.pop("heads"), *links, *graphs.values(), *manifest["files"]]
     assert {record["file"] for record in records} == {
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
     } - {"manifest.json"}

@@ -131,7 +131,7 @@ def test_there_is_one_loss_per_layer_even_where_every_board_token_is_shown(
 ) -> None:
     batch = batch_of(tiny, model, files, [0, 1])
     batch.labels[batch.orders == 0] = -1
-    losses = layer_losses(tiny, model.heads, run_whole(model, batch), batch)
+    losses = layer_losses(tiny, model, run_whole(model, batch), batch)
     assert len(losses) == 3 and losses[0] == 0 and losses[1] > 0 and losses[2] > 0
 
 
@@ -146,7 +146,7 @@ def test_tokens_of_what_moves_weigh_more_and_the_board_does_not(
     assert [by_token[5 + i] for i in range(8)] == [4.0] * 4 + [1.0] * 4  # half of what they cover moves, or nothing
     assert {weight for token, weight in by_token.items() if token > 12 + 16} - {0.0} == {1.0}
     lighter = batch_of(tiny, model, files, [0])
-    heavy, even = (layer_losses(tiny, model.heads, run_whole(model, each), each) for each in (batch, lighter))
+    heavy, even = (layer_losses(tiny, model, run_whole(model, each), each) for each in (batch, lighter))
     assert heavy[0] == even[0] and heavy[1] != even[1]
 
 
@@ -156,7 +156,7 @@ def test_an_untrained_model_without_priors_needs_as_many_nats_as_the_codes_have_
     tiny = replace(tiny, language_model=replace(tiny.language_model, priors=False))
     model = LanguageModel(tiny).requires_grad_(False)
     batch = batch_of(tiny, model, files, [0, 1])
-    losses = layer_losses(tiny, model.heads, run_whole(model, batch), batch)
+    losses = layer_losses(tiny, model, run_whole(model, batch), batch)
     for loss, layer in zip(losses, tiny.layers, strict=True):
         assert abs(float(loss) - layer.bits * np.log(2)) < 0.2
 
@@ -186,7 +186,7 @@ def test_an_untrained_model_loses_no_more_than_its_prior(tiny: Config, files: To
         torch.nn.init.zeros_(head.weight)
     batch = make_batch(tiny, model.rows, files, np.arange(2), 2, np.random.default_rng(0), 0.0, 0.0, tokenizer)
     with torch.no_grad():
-        loss = layer_losses(tiny, model.heads, run_whole(model, batch), batch)[1]
+        loss = layer_losses(tiny, model, run_whole(model, batch), batch)[1]
     board, layer = tiny.layers[0].tokens, tiny.layers[1]
     codes = torch.as_tensor(files.codes[:2, board : board + layer.tokens].astype(np.int64))
     bits = ((codes[..., None] >> torch.arange(layer.bits)) & 1).float()

@@ -70,6 +70,20 @@ export function demandHead({ languageModel, layers }: PackManifest, order: numbe
   }
 }
 
+export function demandLinks({ layers }: PackManifest, order: number): GraphDemand {
+  const pairs = pairsOf(layers[order]?.factors ?? [])
+  return {
+    graph: `links.${order}`,
+    inputs: Object.fromEntries(pairs.map((_, i) => [`before_${i + 1}`, index(null)])),
+    outputs: Object.fromEntries(pairs.map(([, next], i) => [`added_${i + 1}`, float(null, 2 ** next)]))
+  }
+}
+
+/** Bits of each sub-code but the last, and of the next one. */
+export function pairsOf(factors: readonly number[]): [number, number][] {
+  return factors.slice(1).map((next, i) => [factors[i]!, next])
+}
+
 export function demandUpperDecoder({ layers, languageModel }: PackManifest): GraphDemand {
   const base = layers.at(-1)?.grid ?? []
   const priors = layers

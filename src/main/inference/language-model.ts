@@ -1,6 +1,7 @@
 /** The language model of a pack: its graph, its heads, and runs of steps. It sees token numbers and code rows, not text or pixels. */
 import { EngineFailedError } from '../../shared/errors.ts'
 import type { PackManifest } from '../../shared/model-pack.ts'
+import type { Links } from '../../shared/sampling/code-logits.ts'
 import { guide } from '../../shared/sampling/guidance.ts'
 import { countLogits } from '../../shared/tokens/codes.ts'
 import { countFactors } from './demands.ts'
@@ -13,6 +14,8 @@ export interface LanguageGraphs {
   readonly languageModel: Graph
   /** In order of generation. */
   readonly heads: readonly Graph[]
+  /** In order of generation; null where a layer's sub-codes are independent. */
+  readonly links: readonly (Links | null)[]
 }
 
 /** A sequence under way: the cache of its past, and the inputs of its steps. */
@@ -94,6 +97,11 @@ export class LanguageRun {
       })
     }
     return logits
+  }
+
+  /** What sub-codes of a layer say of the next ones. */
+  linksOf(order: number): Links | null {
+    return this.graphs.links[order] ?? null
   }
 
   private guide(hidden: Float32Array, size: number, guidance: number): Tensor {

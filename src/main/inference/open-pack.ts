@@ -8,18 +8,24 @@ import {
   demandEncoder,
   demandHead,
   demandLanguageModel,
+  demandLinks,
   demandPromptEncoder,
-  demandUpperDecoder
+  demandUpperDecoder,
+  pairsOf
 } from './demands.ts'
+import type { Links } from '../../shared/sampling/code-logits.ts'
 import { chooseDevice } from './device.ts'
 import { Graph, type DemandOf } from './graph.ts'
 import { readManifest, verifyFiles, type PackOnDisk } from './pack-files.ts'
+import { floatsOf, indexTensor } from './tensors.ts'
 
 export interface PackGraphs {
   readonly promptEncoder: Graph
   readonly languageModel: Graph
   /** In order of generation. */
   readonly heads: readonly Graph[]
+  /** In order of generation; null where a layer's sub-codes are independent. */
+  readonly links: readonly (Links | null)[]
   readonly upperDecoder: Graph
   readonly baseDecoder: Graph
   readonly encoder: Graph
@@ -53,6 +59,7 @@ export async function openPack(
     promptEncoder: await open('promptEncoder', files.promptEncoder, demandPromptEncoder(manifest)),
     languageModel: await open('languageModel', files.languageModel, demandLanguageModel(manifest)),
     heads: await openHeads(manifest, open),
+    links: await readLinks(manifest, open),
     upperDecoder: await open('upperDecoder', files.upperDecoder, demandUpperDecoder(manifest)),
     baseDecoder: await open('baseDecoder', files.baseDecoder, (inputs) => demandBaseDecoder(manifest, inputs)),
     encoder: await open('encoder', files.encoder, demandEncoder(manifest))
@@ -61,9 +68,11 @@ export async function openPack(
   return { ...pack, device, graphs, tokenizer }
 }
 
+type OpenGraph = (name: string, file: { file: string }, demand: DemandOf) => Promise<Graph>
+
 async function openHeads(
   manifest: PackManifest,
-  open: (name: string, file: { file: string }, demand: DemandOf) => Promise<Graph>
+  open: OpenGraph
 ): Promise<Graph[]> {
   const heads: Graph[] = []
   for (const [order, head] of manifest.graphs.heads.entries()) {
@@ -73,8 +82,29 @@ async function openHeads(
   return heads
 }
 
+/** Their graphs hold nothing but tables, which are read whole. */
+async function readLinks(manifest: PackManifest, open: OpenGraph): Promise<(Links | null)[]> {
+  const links: (Links | null)[] = []
+  for (const [order, file] of manifest.graphs.links.entries()) {
+    const demand = demandLinks(manifest, order)
+    links.push(file && (await readTables(await open(demand.graph, file, demand), manifest.layers[order]!.factors)))
+  }
+  return links
+}
+
+async function readTables(graph: Graph, factors: readonly number[]): Promise<Links> {
+  const pairs = pairsOf(factors)
+  const feeds = Object.fromEntries(
+    pairs.map(([bits], i) => [`before_${i + 1}`, indexTensor(Array.from({ length: 2 ** bits }, (_, sub) => sub), [2 ** bits])])
+  )
+  const names = pairs.map((_, i) => `added_${i + 1}`)
+  const outputs = await graph.run(feeds, names)
+  await graph.close()
+  return names.map((name) => floatsOf(outputs, name))
+}
+
 /** Closes all graphs; the pack cannot be used any more. */
 export async function closePack({ graphs }: OpenPack): Promise<void> {
-  const { heads, ...others } = graphs
-  for (const graph of [...heads, ...Object.values(others)]) await graph.close()
+  const { promptEncoder, languageModel, heads, upperDecoder, baseDecoder, encoder } = graphs
+  for (const graph of [promptEncoder, languageModel, ...heads, upperDecoder, baseDecoder, encoder]) await graph.close()
 }

@@ -5,6 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { PackManifest } from '../../shared/model-pack.ts'
 import { addPrior } from '../../shared/sampling/add-prior.ts'
+import type { CodeLogits } from '../../shared/sampling/code-logits.ts'
 import { countLogits, splitCode } from '../../shared/tokens/codes.ts'
 import { countTokens, placeLayers, type LayerPlace } from '../../shared/tokens/layout.ts'
 import { planSteps, type Step } from '../../shared/tokens/step-plan.ts'
@@ -28,12 +29,11 @@ export interface SequenceStart {
   readonly hints: readonly ArrayLike<number>[]
 }
 
-/** Logits of one position of one take: each factor's, one after the other, from `offset` on. */
+/** What is said of one position of one take. */
 export interface Prediction {
   readonly take: number
   readonly position: number
-  readonly logits: Float32Array
-  readonly offset: number
+  readonly code: CodeLogits
 }
 
 export interface LayerRun {
@@ -162,12 +162,13 @@ export class Sequence {
     const logits = await this.run.logits(hidden, step.size, place.order, layer.guidance)
     const { bits, factors } = place.layer
     const width = countLogits(factors)
+    const links = this.run.linksOf(place.order)
     for (const [take, j] of wanted) {
       const position = step.targets[j]!
       const offset = (take * step.size + j) * width
       const prior = layer.priors[take]
       if (prior) addPrior(logits, offset, factors, prior, position * bits)
-      layer.predict({ take, position, logits, offset })
+      layer.predict({ take, position, code: { values: logits, offset, factors, links } })
     }
   }
 }

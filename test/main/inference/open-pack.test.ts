@@ -102,3 +102,22 @@ test('a graph with an input that the format does not have is refused', async () 
     'the graph asks for input past_key_1, which the format does not have'
   )
 })
+
+test('links of another layer are refused, naming the output', async () => {
+  await using copy = await copyPack()
+  await copy.replace('links-1.onnx', await readFile(join(fixtureFolder, 'links-2.onnx')))
+  const fault = await faultOf(copy.folder)
+  expect(fault.field).toBe('graphs.links.1')
+  expect(fault.reason).toBe('the graph has output added_1 of shape [M, 8], not [any, 4]')
+})
+
+test('the links of a pack are tables of its sub-codes; a pack of version 1 has none', async () => {
+  await using copy = await copyPack()
+  const pack = await open(copy.folder)
+  expect(pack.graphs.links.map((links) => links?.map((table) => table.length) ?? null)).toEqual([null, [16], [64]])
+  await closePack(pack)
+  await copy.edit((manifest) => Object.assign(manifest, { formatVersion: 1, graphs: { ...manifest.graphs, links: undefined } }))
+  const older = await open(copy.folder)
+  expect(older.graphs.links).toEqual([])
+  await closePack(older)
+})

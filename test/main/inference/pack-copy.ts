@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { PackManifest } from '../../../src/shared/model-pack.ts'
+import { listPackFiles, type PackManifest } from '../../../src/shared/model-pack.ts'
 import { fixtureFolder } from '../../model-pack/packs.ts'
 
 export interface PackCopy extends AsyncDisposable {
@@ -28,8 +28,8 @@ export async function copyPack(): Promise<PackCopy> {
     edit,
     replace: async (file, data) => {
       await writeFile(join(folder, file), data)
-      await edit(({ graphs: { heads, ...others }, files }) => {
-        const entry = [...heads, ...Object.values(others), ...files].find((candidate) => candidate.file === file)
+      await edit((manifest) => {
+        const entry = listPackFiles(manifest).find((candidate) => candidate.file === file)
         Object.assign(entry!, { bytes: data.length, sha256: createHash('sha256').update(data).digest('hex') })
       })
     },

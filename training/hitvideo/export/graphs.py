@@ -110,6 +110,18 @@ class HeadGraph(nn.Module):
         return self.head(hidden)
 
 
+class LinkGraph(nn.Module):
+    """`links[k]`: sub-codes → what each adds to the logits of the next one, a table per pair."""
+
+    def __init__(self, model: LanguageModel, order: int) -> None:
+        super().__init__()
+        self.tables = model.links[order]
+
+    def forward(self, *before: Tensor) -> tuple[Tensor, ...]:
+        """One int64 `[M]` per factor but the last → `[M, 2^factor]` of the factor after it."""
+        return tuple(F.embedding(codes, table) for codes, table in zip(before, self.tables, strict=True))
+
+
 def step_inputs(config: Config, rows: int, positions: int, capacity: int) -> dict[str, Tensor]:
     """Example inputs of `StepGraph`, by name."""
     model = config.language_model

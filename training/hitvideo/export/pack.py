@@ -19,7 +19,7 @@ from ..prompt.graph import export_prompt_encoder
 from ..tokenizer.tokenizer import Tokenizer
 from ..train.trained import load_language_model, load_tokenizer
 from .golden import write_golden_cases
-from .graphs import BaseGraph, EncoderGraph, HeadGraph, StepGraph, UpperGraph, step_inputs
+from .graphs import BaseGraph, EncoderGraph, HeadGraph, LinkGraph, StepGraph, UpperGraph, step_inputs
 from .onnx_graphs import export_graph, file_record, quantize_graph, store_half
 
 CODE_TABLE = 200_000  # elements of the smallest table of the language model that is worth storing in halves
@@ -47,7 +47,7 @@ def export_pack(config: Config, run: Path, folder: Path, precision: str = "int8"
 
 
 def export_language_model(config: Config, model: LanguageModel, folder: Path, precision: str) -> None:
-    """`language-model.onnx` and one head per layer."""
+    """`language-model.onnx`, one head per layer, and the links of layers whose codes have several sub-codes."""
     inputs = step_inputs(config, rows=2, positions=3, capacity=5)
     outputs = ["hidden"]
     dynamic = {
@@ -78,6 +78,15 @@ def export_language_model(config: Config, model: LanguageModel, folder: Path, pr
             folder / f"head-{config.layer_index(order)}.onnx",
             precision,
         )
+    for order in linked_layers(config):
+        pairs = range(1, len(config.layers[order].factors))
+        before = {f"before_{i}": torch.zeros(3, dtype=torch.int64) for i in pairs}
+        added = [f"added_{i}" for i in pairs]
+        axes = {name: {0: "M"} for name in (*before, *added)}
+        file = folder / link_file(config, order)
+        export_graph(LinkGraph(model, order), before, added, axes, file)
+        if precision == "int8":  # tables are rows to look up, not products
+            store_half(file)
 
 
 def export_tokenizer(config: Config, tokenizer: Tokenizer, folder: Path, precision: str) -> None:
@@ -140,6 +149,10 @@ def write_manifest(
         "promptEncoder": graph(PROMPT_FILE, "int8"),
         "languageModel": graph("language-model.onnx"),
         "heads": [graph(f"head-{index}.onnx") for index in indices],
+        "links": [
+            graph(link_file(config, order), "fp32") if order in linked_layers(config) else None
+            for order in range(len(config.layers))
+        ],
         "upperDecoder": graph("upper-decoder.onnx"),
         "baseDecoder": graph("base-decoder.onnx", "fp32"),
         "encoder": graph("encoder.onnx"),
@@ -155,7 +168,7 @@ def write_manifest(
     ]
     mask = {"layer": 0, "strategy": config.tokenizer.mask_strategy, "maximumShare": config.tokenizer.mask_maximum_share}
     manifest = {
-        "formatVersion": 1,
+        "formatVersion": 2,
         "id": config.pack.id,
         "name": config.pack.name,
         "version": config.pack.version,
@@ -211,6 +224,15 @@ def prior_layers(config: Config) -> list[int]:
     if not config.language_model.priors:
         return []
     return [config.layer_index(order) for order in range(1, len(config.layers))]
+
+
+def linked_layers(config: Config) -> list[int]:
+    """Orders of the layers whose codes have several sub-codes."""
+    return [order for order, layer in enumerate(config.layers) if len(layer.factors) > 1]
+
+
+def link_file(config: Config, order: int) -> str:
+    return f"links-{config.layer_index(order)}.onnx"
 
 
 def count_parameters(module: nn.Module) -> int:

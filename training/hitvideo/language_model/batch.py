@@ -14,6 +14,7 @@ from ..data.tokens import TokenFiles
 from ..tokenizer.quantizer import from_codes
 from ..tokenizer.tokenizer import Tokenizer
 from ..train.distributed import mean
+from .model import LanguageModel
 from .positions import hint_slots
 from .sequence import CodeRows, build_sequence, code_rows, factor_count, first_token, sub_codes
 
@@ -208,7 +209,7 @@ def add_prior(config: Config, batch: Batch, order: int, logits: Tensor, clips: T
     return logits + prior_logits(batch.priors[order - 1][clips, places], config.layers[order].factors)
 
 
-def layer_losses(config: Config, heads: torch.nn.ModuleList, hidden: Tensor, batch: Batch) -> list[Tensor]:
+def layer_losses(config: Config, model: LanguageModel, hidden: Tensor, batch: Batch) -> list[Tensor]:
     """Weighted mean cross-entropy per token of each layer that the batch has, in nats; sub-codes are added up."""
     losses = []
     for order in range(1 + int(batch.orders.max())):
@@ -219,10 +220,13 @@ def layer_losses(config: Config, heads: torch.nn.ModuleList, hidden: Tensor, bat
         if not bool(where.any()):  # every token of the layer was shown as a hint
             losses.append(0 * hidden.sum())
             continue
-        logits = heads[order](hidden[where])
+        logits = model.heads[order](hidden[where])
         logits = add_prior(config, batch, order, logits, where.nonzero()[:, 0], batch.targets[where])
         subs = torch.as_tensor(sub_codes(batch.labels[where].cpu().numpy(), factors))
         pieces = logits.split([2**f for f in factors], dim=-1)
-        nats = sum(F.cross_entropy(p, subs[:, i], reduction="none") for i, p in enumerate(pieces))
+        nats = sum(
+            F.cross_entropy(model.linked(order, piece, i, subs[:, i - 1]), subs[:, i], reduction="none")
+            for i, piece in enumerate(pieces)
+        )
         losses.append(share * (weights * nats).sum() / weights.sum())
     return losses

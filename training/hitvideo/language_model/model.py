@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -91,12 +93,16 @@ class LanguageModel(nn.Module):
         self.heads = nn.ModuleList(
             nn.Linear(model.width, sum(2**f for f in layer.factors), bias=False) for layer in config.layers
         )
+        self.links = nn.ModuleList(
+            nn.ParameterList(nn.Parameter(torch.zeros(2**a, 2**b)) for a, b in itertools.pairwise(layer.factors))
+            for layer in config.layers
+        )
         self.register_buffer("angles", rotary_angles(config), persistent=False)
         self._initialise(model.depth)
 
     def _initialise(self, depth: int) -> None:
         for name, p in self.named_parameters():
-            if p.ndim == 2 and not name.startswith(("targets", "codes")):
+            if p.ndim == 2 and not name.startswith(("targets", "codes", "links")):
                 nn.init.normal_(
                     p, std=0.02 / (2 * depth) ** 0.5 if name.endswith(("o.weight", "down.weight")) else 0.02
                 )
@@ -105,6 +111,14 @@ class LanguageModel(nn.Module):
     def code_table(self) -> Tensor:
         """The shared code table `[rows, width]`; row 0 adds nothing."""
         return torch.cat([torch.zeros_like(self.codes.weight[:1]), self.codes.weight[1:]])
+
+    def linked(self, order: int, logits: Tensor, number: int, before: Tensor | None) -> Tensor:
+        """Logits `[…, 2^factor]` of the `number`-th sub-code of a layer, given the one `before` it, int64 `[…]`.
+
+        A code's sub-codes are drawn one after the other (Luo et al. 2024, arXiv 2409.04410): apart from each other they
+        join to codes that no clip has. What one says of the next is a table; all else is in the hidden state.
+        """
+        return logits if number == 0 else logits + F.embedding(before, self.links[order][number - 1])
 
     def forward(self, codes: Tensor, prompt: Tensor, contents: Tensor, targets: Tensor, bias: Tensor) -> Tensor:
         """Whole sequences for training → hidden `[N, S, width]`.

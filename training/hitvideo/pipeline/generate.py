@@ -90,7 +90,7 @@ class Generator:
     ) -> np.ndarray:
         """Flat codes of one layer; `prior` `[tokens, bits]` as `_prior` makes it."""
         layer, start = self.pack.layers[order], self.starts[order]
-        layer_index = layer["index"]
+        layer_index, tables = layer["index"], self.pack.links[order]
         codes = np.zeros(int(np.prod(layer["grid"])), np.int64)
         sizes = [2**f for f in layer["factors"]]
         cuts, shifts = np.cumsum(sizes)[:-1], np.cumsum([0, *layer["factors"][:-1]])
@@ -110,9 +110,11 @@ class Generator:
             for j in np.flatnonzero(predicted):
                 place = step.targets[j]
                 added = logits[j] if prior is None else logits[j] + prior_logits(prior[place], layer["factors"])
+                sub = 0
                 for i, part in enumerate(np.split(added, cuts)):
-                    u = uniform(seed, layer_index, int(place), i)
-                    codes[place] |= sample(part, sampling, u) << shifts[i]
+                    linked = part if i == 0 or tables is None else part + tables[i - 1][sub]
+                    sub = sample(linked, sampling, uniform(seed, layer_index, int(place), i))
+                    codes[place] |= sub << shifts[i]
         return codes
 
     def _prior(self, codes: list[np.ndarray]) -> np.ndarray | None:

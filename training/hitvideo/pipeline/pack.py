@@ -33,6 +33,11 @@ class Pack:
         self.prompt_encoder = session(graphs["promptEncoder"])
         self.language_model = session(graphs["languageModel"])
         self.heads = [session(record) for record in graphs["heads"]]
+        linked = graphs.get("links", [None] * len(self.layers))
+        self.links = [
+            _tables(session(record), layer["factors"]) if record else None
+            for record, layer in zip(linked, self.layers, strict=True)
+        ]
         self.upper_decoder = session(graphs["upperDecoder"])
         self.base_decoder = session(graphs["baseDecoder"])
         self.encoder = session(graphs["encoder"])
@@ -47,6 +52,12 @@ class Pack:
         ids, mask = np.array([encoded.ids]), np.array([encoded.attention_mask])
         embedded = self.prompt_encoder.run(None, {"input_ids": ids, "attention_mask": mask})[0]
         return ids[0], embedded[0], mask[0]
+
+
+def _tables(links: onnxruntime.InferenceSession, factors: list[int]) -> list[np.ndarray]:
+    """Of each sub-code but the last: what it adds to the logits of the next, float32 `[2^factor, 2^next factor]`."""
+    feeds = {f"before_{i}": np.arange(2**bits) for i, bits in enumerate(factors[:-1], 1)}
+    return links.run([f"added_{i}" for i in range(1, len(factors))], feeds)
 
 
 class Cache:

@@ -58,7 +58,7 @@ def train_language_model(config: Config, folder: Path, seconds: float) -> None:
         if training:
             batch = batch.rows(own_rows(len(chosen)))
         hidden = module(batch.codes, batch.prompt, batch.contents, batch.targets, batch.bias)
-        return layer_losses(config, module.heads, hidden, batch)
+        return layer_losses(config, module, hidden, batch)
 
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
         last = rng.choice(len(names), p=shares / shares.sum())

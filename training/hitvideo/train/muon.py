@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 SMALLEST = 16  # rows and columns below which a weight is left to AdamW
-TABLES = {"codes", "targets", "heads", "places", "times"}  # parts of names
+TABLES = {"codes", "targets", "heads", "links", "places", "times"}  # parts of names
 COEFFICIENTS = (3.4445, -4.7750, 2.0315)  # of the Newton-Schulz iteration
 
 

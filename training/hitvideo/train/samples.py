@@ -56,10 +56,10 @@ class Sampler:
             logits = self.model.heads[order](unasked + sampling.guidance * (asked - unasked))
             if prior is not None:
                 logits = logits + prior_logits(prior[:, places], layer.factors)
-            drawn = [
-                draw_index(piece, sampling, self.generator)
-                for piece in logits.split([2**f for f in layer.factors], dim=-1)
-            ]
+            drawn: list[Tensor] = []
+            for number, piece in enumerate(logits.split([2**f for f in layer.factors], dim=-1)):
+                piece = self.model.linked(order, piece, number, drawn[-1] if drawn else None)
+                drawn.append(draw_index(piece, sampling, self.generator))
             codes[:, places] = join_sub_codes(torch.stack(drawn, dim=-1).cpu().numpy(), layer.factors)
         self.codes.append(codes)
         return codes

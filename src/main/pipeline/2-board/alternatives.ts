@@ -55,9 +55,9 @@ export async function findAlternatives(
       isLast: current === order,
       beforeStep: () => answer === null,
       isWanted: (_, cell) => isAsked(cell),
-      predict: ({ logits, offset }) => {
-        const alternatives = findBestCodes(logits, offset, layer.factors, question.count)
-        answer = { alternatives, entropyBits: entropyOf(layer, logits, offset) }
+      predict: ({ code }) => {
+        const alternatives = findBestCodes(code, question.count)
+        answer = { alternatives, entropyBits: entropyOf(code, null) }
       },
       afterStep: () => undefined
     })

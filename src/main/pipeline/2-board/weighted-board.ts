@@ -41,6 +41,7 @@ export async function drawWeightedBoard(
   const { layer } = sequence.places[0]!
   const rule = job.sampling[0]!
   const drawer = new CodeDrawer(pack.manifest.layers)
+  const name = { seed: take.seed, layerIndex: layer.index }
   const isDone = await sequence.runLayer(0, {
     codes: candidates.map(({ codes }) => codes),
     positions: board.map((_, position) => position),
@@ -52,13 +53,12 @@ export async function drawWeightedBoard(
       return !job.signal.aborted
     },
     isWanted: () => true,
-    predict: ({ take: number, position, logits, offset }) => {
+    predict: ({ take: number, position, code }) => {
       const candidate = candidates[number]!
       const isGiven = board[position]! >= 0
       const draw = take.draw * drawsPerCandidateSet + number
-      if (!isGiven)
-        candidate.codes[position] = drawer.draw(layer, rule, { seed: take.seed, position, draw }, logits, offset)
-      const logProbability = logProbabilityOf(layer, candidate.codes[position]!, logits, offset)
+      if (!isGiven) candidate.codes[position] = drawer.draw(code, rule, { ...name, position, draw })
+      const logProbability = logProbabilityOf(code, candidate.codes[position]!)
       if (isGiven) candidate.weight += logProbability
       else candidate.logLikelihood += logProbability
     },

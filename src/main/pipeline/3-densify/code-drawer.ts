@@ -1,60 +1,49 @@
 /** Draws codes from predictions, and scores given ones. */
 import type { PackLayer, Sampling } from '../../../shared/model-pack.ts'
+import { settleSubCodes, type CodeLogits } from '../../../shared/sampling/code-logits.ts'
 import { entropyBits, logProbability } from '../../../shared/sampling/likelihood.ts'
-import { Sampler } from '../../../shared/sampling/sample.ts'
+import { indexOfLargest, Sampler } from '../../../shared/sampling/sample.ts'
 import { uniformOf, type DrawName } from '../../../shared/sampling/uniform.ts'
 import { joinCode, splitCode } from '../../../shared/tokens/codes.ts'
 
 export class CodeDrawer {
   private readonly sampler: Sampler
-  private readonly subCodes: number[]
 
   constructor(layers: readonly PackLayer[]) {
     const factors = layers.flatMap((layer) => layer.factors)
     this.sampler = new Sampler(2 ** Math.max(...factors))
-    this.subCodes = Array.from({ length: Math.max(...layers.map((layer) => layer.factors.length)) }, () => 0)
   }
 
-  /**
-   * Draws the code of one cell.
-   * @param logits each factor's, one after the other, from `offset` on
-   */
-  draw(
-    layer: PackLayer,
-    rule: Sampling,
-    name: Omit<DrawName, 'factor' | 'layerIndex'>,
-    logits: Float32Array,
-    offset: number
-  ): number {
-    let start = offset
-    layer.factors.forEach((bits, factor) => {
-      const uniform = uniformOf({ ...name, layerIndex: layer.index, factor })
-      this.subCodes[factor] = this.sampler.draw(logits, start, 2 ** bits, rule, uniform)
-      start += 2 ** bits
-    })
-    return joinCode(this.subCodes, layer.factors)
+  /** Draws the code of one cell. */
+  draw(code: CodeLogits, rule: Sampling, name: Omit<DrawName, 'factor'>): number {
+    const subCodes = settleSubCodes(code, ({ values, offset, count }, factor) =>
+      this.sampler.draw(values, offset, count, rule, uniformOf({ ...name, factor }))
+    )
+    return joinCode(subCodes, code.factors)
   }
 }
 
-/** Natural log-probability of a code; sub-codes are independent. */
-export function logProbabilityOf({ factors }: PackLayer, code: number, logits: Float32Array, offset: number): number {
+/** Natural log-probability of a code. */
+export function logProbabilityOf(code: CodeLogits, value: number): number {
+  const subCodes = splitCode(value, code.factors)
   let sum = 0
-  let start = offset
-  splitCode(code, factors).forEach((sub, factor) => {
-    const count = 2 ** factors[factor]!
-    sum += logProbability(logits, start, count, sub)
-    start += count
+  settleSubCodes(code, ({ values, offset, count }, factor) => {
+    sum += logProbability(values, offset, count, subCodes[factor]!)
+    return subCodes[factor]!
   })
   return sum
 }
 
-/** Entropy of a cell in bits; sub-codes are independent. */
-export function entropyOf({ factors }: PackLayer, logits: Float32Array, offset: number): number {
+/**
+ * Entropy of a cell in bits, sub-code after sub-code: of each given those of `value` before it.
+ * @param value code of the cell; null: the likeliest sub-codes
+ */
+export function entropyOf(code: CodeLogits, value: number | null): number {
+  const subCodes = value === null ? null : splitCode(value, code.factors)
   let sum = 0
-  let start = offset
-  for (const bits of factors) {
-    sum += entropyBits(logits, start, 2 ** bits)
-    start += 2 ** bits
-  }
+  settleSubCodes(code, ({ values, offset, count }, factor) => {
+    sum += entropyBits(values, offset, count)
+    return subCodes?.[factor] ?? indexOfLargest(values, offset, count)
+  })
   return sum
 }

@@ -128,11 +128,11 @@ async function runLayer(
       return true
     },
     isWanted: (take, position) => codes[take]![position]! < 0,
-    predict: ({ take, position, logits, offset }: Prediction) => {
+    predict: ({ take, position, code: logits }: Prediction) => {
       const working = job.takes[take]!
-      const code = drawer.draw(layer, rule, { seed: working.seed, position, draw: working.draw }, logits, offset)
+      const code = drawer.draw(logits, rule, { seed: working.seed, layerIndex: layer.index, position, draw: working.draw })
       codes[take]![position] = code
-      working.logLikelihood += logProbabilityOf(layer, code, logits, offset)
+      working.logLikelihood += logProbabilityOf(logits, code)
       outlet.add(take, position, code)
     },
     afterStep: () => outlet.flushFull()

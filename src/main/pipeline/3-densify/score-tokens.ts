@@ -54,9 +54,9 @@ export async function scoreTokens(
       isLast: order === layers - 1,
       beforeStep: () => true,
       isWanted: () => true,
-      predict: ({ position, logits, offset }) => {
-        entropies[position] = entropyOf(layer, logits, offset)
-        logs[position] = logProbabilityOf(layer, codes[position]!, logits, offset)
+      predict: ({ position, code }) => {
+        entropies[position] = entropyOf(code, codes[position]!)
+        logs[position] = logProbabilityOf(code, codes[position]!)
         logLikelihood += logs[position]
       },
       afterStep: () => undefined
