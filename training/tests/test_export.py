@@ -58,6 +58,17 @@ def test_language_model_and_heads_agree_with_onnx_runtime(
         assert np.abs(HeadGraph(model, order)(ours[0]).numpy() - logits).max() <= 1e-3
 
 
+def test_links_of_a_pack_add_what_training_adds(tiny: Config, tmp_path: Path) -> None:
+    model = awake(LanguageModel(tiny))
+    export_language_model(tiny, model, tmp_path, "fp32")
+    assert not (tmp_path / "links-2.onnx").exists()  # the board's codes have one sub-code
+    for order, name in ((1, "links-1"), (2, "links-0")):
+        before = torch.arange(2 ** tiny.layers[order].factors[0])
+        zeros = torch.zeros(len(before), 2 ** tiny.layers[order].factors[1])
+        (added,) = run(tmp_path, name, {"before_1": before})
+        assert added.any() and np.array_equal(model.linked(order, zeros, 1, before).numpy(), added)
+
+
 def test_upper_decoder_agrees_for_any_number_of_layers(tiny: Config, tmp_path: Path, tokenizer: Tokenizer) -> None:
     for layers in (1, 2):
         inputs = {
