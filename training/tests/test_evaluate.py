@@ -78,7 +78,7 @@ def test_the_page_has_every_part_and_says_what_was_not_measured(
 ) -> None:
     config, run, pack = smoke
     page = tmp_path / "docs" / "evaluation.md"
-    evaluate(config, pack, run, page, Sizes(clips=2, full=2, sweep=2, codecs=1, training=10), full_precision=pack)
+    evaluate(config, pack, run, page, Sizes(clips=2, sweep=2, codecs=1, training=10), full_precision=pack)
     text = page.read_text(encoding="utf-8")
     for part in (
         "Reconstruction",

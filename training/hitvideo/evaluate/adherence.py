@@ -55,25 +55,30 @@ def judge_made(judge: Judge, made: list[Made]) -> dict[str, float]:
     return adherence(judge, [view(each.frames) for each in made], [each.asked.scene for each in made])
 
 
-def measure_adherence(pack: Pack, judge: Judge, boards: int, full: int) -> tuple[Figures, dict[str, list[Made]]]:
-    """Adherence of `boards` board previews and `full` whole clips per prompt set; also the whole clips."""
-    figures: Figures = {"boards": boards, "full": full, "sets": {}}
+def judge_layers(
+    judge: Judge, generator: Generator, codes: list[list[np.ndarray]], scenes: list[Scene]
+) -> list[dict[str, float]]:
+    """Adherence of clips, given by the codes of all layers, as their first 1, 2, … layers show them."""
+    return [
+        adherence(judge, [view(generator.decode(Generated(each[:layers]))) for each in codes], scenes)
+        for layers in range(1, len(codes[0]) + 1)
+    ]
+
+
+def measure_adherence(pack: Pack, judge: Judge, count: int) -> tuple[Figures, dict[str, list[Made]]]:
+    """Adherence of `count` clips per prompt set, from their first 1, 2, … layers; also the clips."""
+    generator, tokens = Generator(pack), np.cumsum([int(np.prod(layer["grid"])) for layer in pack.layers])
+    figures: Figures = {"clips": count, "tokens": tokens.tolist(), "sets": {}}
     clips: dict[str, list[Made]] = {}
     for name in SETS:
-        prompts = prompt_set(name, max(boards, full))
-        clips[name] = generate(pack, prompts[:full], None)
-        figures["sets"][name] = {
-            "board": judge_made(judge, generate(pack, prompts[:boards], 1)),
-            "full": judge_made(judge, clips[name]),
-        }
+        clips[name] = generate(pack, prompt_set(name, count), None)
+        scenes = [each.asked.scene for each in clips[name]]
+        layers = judge_layers(judge, generator, [each.tokens.codes[:-1] for each in clips[name]], scenes)
+        figures["sets"][name] = [*layers, judge_made(judge, clips[name])]
     scenes = [each.asked.scene for each in clips[SETS[0]]]
     figures["true"] = adherence(judge, [view(true_clip(pack, scene)) for scene in scenes], scenes)
-    codes, generator = [encode(pack, true_clip(pack, scene))[0] for scene in scenes], Generator(pack)
-    figures["trueLayers"] = []
-    for layers in range(1, len(pack.layers) + 1):
-        views = [view(generator.decode(Generated(each[:layers]))) for each in codes]
-        tokens = sum(len(each) for each in codes[0][:layers])
-        figures["trueLayers"].append({"tokens": tokens, **adherence(judge, views, scenes)})
+    codes = [encode(pack, true_clip(pack, scene))[0] for scene in scenes]
+    figures["trueLayers"] = judge_layers(judge, generator, codes, scenes)
     return figures, clips
 
 

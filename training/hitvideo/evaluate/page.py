@@ -154,18 +154,16 @@ def _adherence(figures: Figures, beside: str) -> str:
         return f"![Generated clips]({beside}/in-distribution.jpg)"
     found = figures["adherence"]
     rows = []
-    for name, kinds in found["sets"].items():
-        for kind in ("board", "full"):
-            rows.append([name, kind, *(percent(kinds[kind][attribute]) for attribute in ATTRIBUTES)])
-    for kept in found["trueLayers"]:
-        rows.append(["true clips", f"{kept['tokens']} tokens", *(percent(kept[attribute]) for attribute in ATTRIBUTES)])
+    for name, layers in (*found["sets"].items(), ("true clips", found["trueLayers"])):
+        for tokens, shares in zip(found["tokens"], layers, strict=True):
+            rows.append([name, f"{tokens} tokens", *(percent(shares[attribute]) for attribute in ATTRIBUTES)])
     rows.append(["true clips", "as they are", *(percent(found["true"][attribute]) for attribute in ATTRIBUTES)])
     return f"""## Adherence by prompt set
 
-Share of generated clips in which the judge sees what the prompt says: {found["boards"]} boards (16 tokens) and
-{found["full"]} full clips per set, one seed per prompt, the pack's own sampling. *Paraphrase* uses words that no
-caption contains, *composition* pairs of object with setting or motion that were held out. The last rows are the judge's
-answers for true clips and what the tokenizer keeps of them: what a perfect generator would get.
+Share of generated clips in which the judge sees what the prompt says, as their first layers show them and whole:
+{found["clips"]} per set, one seed per prompt, the pack's own sampling. *Paraphrase* uses words that no caption
+contains, *composition* pairs of object with setting or motion that were held out. The last rows are the judge's answers
+for true clips and what the tokenizer keeps of them: what a perfect generator would get.
 
 {table(["prompts", "clips", *ATTRIBUTES], rows)}
 
@@ -285,6 +283,9 @@ def _weak(figures: Figures) -> str:
     return "## What is weak\n\nFigures under the bars that a shipped pack should reach:\n\n" + "\n".join(lines)
 
 
+PLACES = {"board": 0, "full": -1}  # among the clips from their first 1, 2, … layers
+
+
 def _bars(figures: Figures) -> list[tuple[str, float | None, float]]:
     rows = [row for row in figures["reconstruction"]["table"] if row["name"].isdigit()]
     bars: list[tuple[str, float | None, float]] = []
@@ -299,12 +300,12 @@ def _bars(figures: Figures) -> list[tuple[str, float | None, float]]:
     own = sets.get("in-distribution")
     for kind, shares in wanted.items():
         for name, bar in shares.items():
-            value = own[kind][name] if own else None
+            value = own[PLACES[kind]][name] if own else None
             bars.append((f"{name} of {kind} clips, in-distribution: {percent(value)}, bar {percent(bar)}", value, bar))
     for other in ("paraphrase", "composition"):
         for name in wanted["full"]:
-            value = sets[other]["full"][name] if own else None
-            bar = own["full"][name] - 0.10 if own else 0.0
+            value = sets[other][-1][name] if own else None
+            bar = own[-1][name] - 0.10 if own else 0.0
             said = (
                 f"{name} of full clips, {other}: {percent(value)}, bar {percent(bar)} (10 points under in-distribution)"
             )

@@ -31,8 +31,7 @@ BARS = ("setting", "motion", "object")
 class Sizes:
     """How much is measured."""
 
-    clips: int = 64  # held-out true clips, and boards per prompt set
-    full: int = 32  # whole generated clips per prompt set
+    clips: int = 64  # held-out true clips, and generated ones per prompt set
     sweep: int = 12  # prompts per guidance, four seeds each
     codecs: int = 8  # clips through x264 and x265
     training: int = 3000  # training clips that are searched for copies
@@ -40,7 +39,7 @@ class Sizes:
     @staticmethod
     def of(clips: int) -> Sizes:
         """Everything in proportion to `--clips`."""
-        return Sizes(clips, max(2, clips // 2), max(2, clips // 5), max(1, clips // 8), max(50, 47 * clips))
+        return Sizes(clips, max(2, clips // 5), max(1, clips // 8), max(50, 47 * clips))
 
 
 def evaluate(
@@ -62,7 +61,7 @@ def evaluate(
     figures["codecs"] = measure_codecs(pack, sizes.codecs)
     if judge is not None:
         _say("adherence")
-        figures["adherence"], made = measure_adherence(pack, judge, sizes.clips, sizes.full)
+        figures["adherence"], made = measure_adherence(pack, judge, sizes.clips)
         for name in SETS:
             _draw_made(pictures / f"{name}.jpg", made[name][:6])
         _say("guidance")
@@ -77,7 +76,7 @@ def evaluate(
             figures["precision"] = measure_precision(open_pack(full_precision), judge, made[SETS[0]])
         whole = made[SETS[0]]
     else:
-        whole = generate(pack, prompt_set(SETS[0], sizes.full), None)
+        whole = generate(pack, prompt_set(SETS[0], sizes.clips), None)
         _draw_made(pictures / f"{SETS[0]}.jpg", whole[:6])
     _say("novelty")
     known = trained_clips(config)
@@ -115,8 +114,11 @@ def summarise(figures: Figures) -> Figures:
     }
     if "adherence" in figures:
         quality["adherence"] = {
-            name: {kind: {bar: round(shares[bar], 4) for bar in BARS} for kind, shares in kinds.items()}
-            for name, kinds in figures["adherence"]["sets"].items()
+            name: {
+                kind: {bar: round(shares[bar], 4) for bar in BARS}
+                for kind, shares in (("board", layers[0]), ("full", layers[-1]))
+            }
+            for name, layers in figures["adherence"]["sets"].items()
         }
         quality["frechet"] = round(figures["frechet"]["generated"], 3)
         quality["judge"] = figures["judge"]["accuracy"]

@@ -1,12 +1,12 @@
 """The things that can be the subject of an Animatic clip, and the landmarks that may stand beside one.
 
-Adding an object: add a row here and its words in `words.py`, run ``assets/render_sprites.py``, and commit the new
-sheet. The order of the rows is the order of the labels, and a new row changes what every seed draws.
+Adding an object: add a row here and its words in `object_words.py`, run ``assets/render_sprites.py``, and commit the
+new sheet. The order of the rows is the order of the labels, and a new row changes what every seed draws.
 """
 
 from dataclasses import dataclass
 
-from hitvideo.world.words import OBJECT_WORDS
+from hitvideo.world.object_words import OBJECT_WORDS
 
 
 @dataclass(frozen=True)
