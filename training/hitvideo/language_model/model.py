@@ -13,7 +13,20 @@ from ..norm import Norm
 from .positions import TargetEmbedding, rotary_angles, rotate
 from .sequence import CodeRows
 
-Past = list[tuple[Tensor, Tensor] | None]  # keys and values of each block, [N, kv heads, positions, head width]
+
+class Past:
+    """Keys and values of a block at the positions so far, `[N, kv heads, positions, head width]` each."""
+
+    def __init__(self) -> None:
+        self.keys: Tensor | None = None
+        self.values: Tensor | None = None
+
+    def extend(self, keys: Tensor, values: Tensor) -> tuple[Tensor, Tensor]:
+        """All of them, with those of a step behind."""
+        if self.keys is not None and self.values is not None:
+            keys, values = torch.cat([self.keys, keys], dim=2), torch.cat([self.values, values], dim=2)
+        self.keys, self.values = keys, values
+        return keys, values
 
 
 class Attention(nn.Module):
@@ -39,21 +52,15 @@ class Attention(nn.Module):
         )
         return rotate(self.q_norm(q), query_angles), rotate(self.k_norm(k), key_angles), v
 
-    def forward(self, x: Tensor, query_angles: Tensor, key_angles: Tensor, bias: Tensor) -> Tensor:
-        """Whole sequence at once, for training; `bias` `[S, S]` is added to the scores."""
-        q, k, v = self.project(x, query_angles, key_angles)
-        y = F.scaled_dot_product_attention(q, k, v, attn_mask=bias, enable_gqa=True)
-        return self.o(y.transpose(1, 2).flatten(2))
-
-    def extend(
-        self, x: Tensor, query_angles: Tensor, key_angles: Tensor, past: tuple[Tensor, Tensor] | None
-    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-        """One step, which sees all of `past` and itself → (output, `past` with its keys and values)."""
+    def forward(
+        self, x: Tensor, query_angles: Tensor, key_angles: Tensor, bias: Tensor | None, past: Past | None = None
+    ) -> Tensor:
+        """Whole sequence at once, with `bias` `[S, S]` added to the scores; or one step, which sees all of `past`."""
         q, k, v = self.project(x, query_angles, key_angles)
         if past is not None:
-            k, v = torch.cat([past[0], k], dim=2), torch.cat([past[1], v], dim=2)
-        y = F.scaled_dot_product_attention(q, k, v, enable_gqa=True)
-        return self.o(y.transpose(1, 2).flatten(2)), (k, v)
+            k, v = past.extend(k, v)
+        y = F.scaled_dot_product_attention(q, k, v, attn_mask=bias, enable_gqa=True)
+        return self.o(y.transpose(1, 2).flatten(2))
 
 
 class Block(nn.Module):
@@ -73,8 +80,10 @@ class Block(nn.Module):
         y = self.norm2(x)
         return x + self.dropout(self.down(F.silu(self.gate(y)) * self.up(y)))
 
-    def forward(self, x: Tensor, query_angles: Tensor, key_angles: Tensor, bias: Tensor) -> Tensor:
-        x = x + self.dropout(self.attention(self.norm1(x), query_angles, key_angles, bias))
+    def forward(
+        self, x: Tensor, query_angles: Tensor, key_angles: Tensor, bias: Tensor | None, past: Past | None = None
+    ) -> Tensor:
+        x = x + self.dropout(self.attention(self.norm1(x), query_angles, key_angles, bias, past))
         return self.feed(x)
 
 
@@ -132,17 +141,17 @@ class LanguageModel(nn.Module):
         return self.norm(x)
 
     def step(
-        self, codes: Tensor, contents: Tensor, targets: Tensor, past: Past, prompt: Tensor | None = None
-    ) -> tuple[Tensor, Past]:
-        """One step `[N, S, F]` of which all clips have the same `contents` and `targets` `[S]` → (hidden, `past`)."""
+        self, codes: Tensor, contents: Tensor, targets: Tensor, pasts: list[Past], prompt: Tensor | None = None
+    ) -> Tensor:
+        """Hidden `[N, S, width]` of one step `[N, S, F]`; all clips have the same `contents` and `targets` `[S]`.
+
+        The past of each block is extended by the step.
+        """
         x = self._embed(codes, prompt, targets[None].expand(len(codes), -1))
         query_angles, key_angles = self.angles[targets][None], self.angles[contents][None]
-        made: Past = []
-        for block, kept in zip(self.blocks, past, strict=True):
-            y, kept = block.attention.extend(block.norm1(x), query_angles, key_angles, kept)
-            x = block.feed(x + y)
-            made.append(kept)
-        return self.norm(x), made
+        for block, past in zip(self.blocks, pasts, strict=True):
+            x = block(x, query_angles, key_angles, None, past)
+        return self.norm(x)
 
     def _embed(self, codes: Tensor, prompt: Tensor | None, targets: Tensor) -> Tensor:
         x = F.embedding(codes, self.code_table()).sum(2) + F.embedding(targets, self.targets())

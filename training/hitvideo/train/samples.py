@@ -38,7 +38,7 @@ class Sampler:
         codes[:, length:, 0] = rows.no_hint
         prompt = np.asarray(prompts.prompts[:, 0], np.float32) * filled[..., None]
         both = torch.as_tensor(np.concatenate([prompt, np.zeros_like(prompt)]))
-        self.past: Past = [None] * len(model.blocks)
+        self.pasts = [Past() for _ in model.blocks]
         self._step(codes, *prefix_indices(config), both)
 
     @torch.no_grad()
@@ -105,8 +105,7 @@ class Sampler:
         self, codes: np.ndarray, contents: np.ndarray, targets: np.ndarray, prompt: Tensor | None = None
     ) -> Tensor:
         indices = (torch.as_tensor(contents), torch.as_tensor(targets))
-        hidden, self.past = self.model.step(torch.as_tensor(codes), *indices, self.past, prompt)
-        return hidden
+        return self.model.step(torch.as_tensor(codes), *indices, self.pasts, prompt)
 
     def _prior(self) -> Tensor | None:
         """Logits of the bits of the next layer, `[N, tokens, bits]`, where the model has priors."""
