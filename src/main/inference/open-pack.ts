@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Device } from '../../shared/contract/engine.ts'
 import type { PackManifest } from '../../shared/model-pack.ts'
+import type { Links } from '../../shared/sampling/code-logits.ts'
 import {
   demandBaseDecoder,
   demandEncoder,
@@ -13,7 +14,6 @@ import {
   demandUpperDecoder,
   pairsOf
 } from './demands.ts'
-import type { Links } from '../../shared/sampling/code-logits.ts'
 import { chooseDevice } from './device.ts'
 import { Graph, type DemandOf } from './graph.ts'
 import { readManifest, verifyFiles, type PackOnDisk } from './pack-files.ts'
@@ -70,10 +70,7 @@ export async function openPack(
 
 type OpenGraph = (name: string, file: { file: string }, demand: DemandOf) => Promise<Graph>
 
-async function openHeads(
-  manifest: PackManifest,
-  open: OpenGraph
-): Promise<Graph[]> {
+async function openHeads(manifest: PackManifest, open: OpenGraph): Promise<Graph[]> {
   const heads: Graph[] = []
   for (const [order, head] of manifest.graphs.heads.entries()) {
     const demand = demandHead(manifest, order)
