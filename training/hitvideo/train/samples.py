@@ -29,7 +29,7 @@ class Sampler:
         self.config, self.model, self.tokenizer = config, model, tokenizer
         self.count = len(prompts.codes)
         self.codes: list[np.ndarray] = []  # per layer, top first, int64 [N, tokens]
-        self.generator = torch.Generator().manual_seed(seed)
+        self.generator = torch.Generator(torch.get_default_device()).manual_seed(seed)  # where the weights are
         rows, slots, length = model.rows, hint_slots(config), config.language_model.prompt_length
         codes = np.zeros((2 * self.count, length + slots, factor_count(config)), np.int64)
         filled = np.arange(length) < np.asarray(prompts.words[:, :1])  # [N, P]
