@@ -166,6 +166,11 @@ class Config:
     def tokens(self) -> int:
         return sum(layer.tokens for layer in self.layers)
 
+    @property
+    def samplings(self) -> tuple[SamplingConfig, ...]:
+        """Default sampling per layer in order of generation."""
+        return self.pack.sampling or (SamplingConfig(),) * len(self.layers)
+
     def layer_index(self, order: int) -> int:
         """Index in the paper's counting (top layer = largest) of the `order`-th generated layer."""
         return len(self.layers) - 1 - order

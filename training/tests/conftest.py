@@ -61,6 +61,18 @@ def tiny_settings() -> dict:
                 **stage,
                 "settings": {"clips": 12, "held_out": 8, "prompt_dropout": 0.2, "token_dropout": 0.1, **words},
             },
+            "reward": {
+                **stage,
+                "batch": 2,
+                "settings": {
+                    "draws": 3,
+                    "share_board": 0.3,
+                    "share_layout": 0.7,
+                    "policy": 1.0,
+                    "views": 0.5,
+                    "prompt_noise": 0.5,
+                },
+            },
             "judge": {**stage, "settings": {"validation": 4}},
         },
     }

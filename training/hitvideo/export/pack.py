@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from ..config import Config, SamplingConfig
+from ..config import Config
 from ..language_model.model import LanguageModel
 from ..language_model.positions import hint_slots
 from ..language_model.sequence import CodeRows
@@ -164,7 +164,7 @@ def write_manifest(
     )
     sampling = [
         {"guidance": s.guidance, "temperature": s.temperature, "topK": s.top_k, "topP": s.top_p}
-        for s in config.pack.sampling or [SamplingConfig()] * len(config.layers)
+        for s in config.samplings
     ]
     mask = {"layer": 0, "strategy": config.tokenizer.mask_strategy, "maximumShare": config.tokenizer.mask_maximum_share}
     manifest = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -209,24 +210,36 @@ def add_prior(config: Config, batch: Batch, order: int, logits: Tensor, clips: T
     return logits + prior_logits(batch.priors[order - 1][clips, places], config.layers[order].factors)
 
 
+Nats = Callable[[Tensor, Tensor], Tensor]  # logits [M, V] and indices [M] → nats [M]
+
+
+def _cross_entropy(logits: Tensor, indices: Tensor) -> Tensor:
+    return F.cross_entropy(logits, indices, reduction="none")
+
+
+def code_nats(
+    config: Config, model: LanguageModel, hidden: Tensor, batch: Batch, order: int, nats: Nats = _cross_entropy
+) -> tuple[Tensor, Tensor]:
+    """(nats `[M]` of the codes to predict in a layer, their sub-codes added up; which positions they are, `[N, L]`)."""
+    factors = config.layers[order].factors
+    where = (batch.orders == order) & (batch.labels >= 0)
+    logits = model.heads[order](hidden[where])
+    logits = add_prior(config, batch, order, logits, where.nonzero()[:, 0], batch.targets[where])
+    subs = torch.as_tensor(sub_codes(batch.labels[where].cpu().numpy(), factors))
+    pieces = logits.split([2**f for f in factors], dim=-1)
+    parts = [nats(model.linked(order, piece, i, subs[:, i - 1]), subs[:, i]) for i, piece in enumerate(pieces)]
+    return torch.stack(parts).sum(0), where
+
+
 def layer_losses(config: Config, model: LanguageModel, hidden: Tensor, batch: Batch) -> list[Tensor]:
-    """Weighted mean cross-entropy per token of each layer that the batch has, in nats; sub-codes are added up."""
+    """Weighted mean cross-entropy per token of each layer that the batch has, in nats."""
     losses = []
     for order in range(1 + int(batch.orders.max())):
-        factors = config.layers[order].factors
-        where = (batch.orders == order) & (batch.labels >= 0)
+        nats, where = code_nats(config, model, hidden, batch, order)
         weights = batch.weights[where]
         share = weights.sum() / mean(weights.sum())  # of several processes, each weighs by what it predicts
         if not bool(where.any()):  # every token of the layer was shown as a hint
             losses.append(0 * hidden.sum())
             continue
-        logits = model.heads[order](hidden[where])
-        logits = add_prior(config, batch, order, logits, where.nonzero()[:, 0], batch.targets[where])
-        subs = torch.as_tensor(sub_codes(batch.labels[where].cpu().numpy(), factors))
-        pieces = logits.split([2**f for f in factors], dim=-1)
-        nats = sum(
-            F.cross_entropy(model.linked(order, piece, i, subs[:, i - 1]), subs[:, i], reduction="none")
-            for i, piece in enumerate(pieces)
-        )
         losses.append(share * (weights * nats).sum() / weights.sum())
     return losses

@@ -14,10 +14,11 @@ import torch
 from torch import Tensor
 
 from ..config import Config
-from ..data.tokens import token_files
+from ..data.tokens import TokenFiles, token_files
 from ..language_model.batch import layer_losses, make_batch
 from ..language_model.model import LanguageModel
 from ..pipeline.sampling import Sampling
+from ..tokenizer.tokenizer import Tokenizer
 from .distributed import own_rows
 from .loop import Run
 from .samples import Sampler
@@ -27,6 +28,58 @@ from .trained import load_tokenizer
 SAMPLING = Sampling(guidance=3.0, temperature=0.8)  # of the clips that a look draws
 
 
+class CachedClips:
+    """Random views of cached clips, and what the language model makes of them."""
+
+    def __init__(self, config: Config, module: LanguageModel, tokenizer: Tokenizer, files: TokenFiles) -> None:
+        self.config, self.module, self.tokenizer, self.files = config, module, tokenizer, files
+        settings = config.train["language_model"]
+        self.settings = extra = settings.settings
+        names = [layer.name.lower() for layer in config.layers]
+        self.shares = np.array([extra.get(f"share_{name}", 0.0) for name in names])
+        self.batches = [int(extra.get(f"batch_{name}", settings.batch)) for name in names]
+        self.weights = [extra.get(f"weight_{name}", 1.0) for name in names]
+
+    def loss(self, rng: np.random.Generator) -> tuple[Tensor, float]:
+        """(loss of one view, the board's part of it)."""
+        last = rng.choice(len(self.shares), p=self.shares / self.shares.sum())
+        chosen = np.sort(rng.choice(len(self.files.codes), self.batches[last], replace=False))
+        parts = self.losses(chosen, last + 1, rng)
+        value = sum(weight * part for weight, part in zip(self.weights, parts, strict=False))
+        return value, float(parts[0].detach())
+
+    def losses(self, chosen: np.ndarray, layers: int, rng: np.random.Generator, training: bool = True) -> list[Tensor]:
+        """Nats a token of each of the first `layers` layers of the clips `chosen`, worn by dropout while training."""
+        extra = self.settings
+        batch = make_batch(
+            self.config,
+            self.module.rows,
+            self.files,
+            chosen,
+            layers,
+            rng,
+            extra["prompt_dropout"] if training else 0.0,
+            extra["token_dropout"] if training else 0.0,
+            self.tokenizer,
+            moving=extra.get("moving", 1.0) if training else 1.0,
+            prompt_noise=extra.get("prompt_noise", 0.0) if training else 0.0,
+        )
+        if training:
+            batch = batch.rows(own_rows(len(chosen)))
+        hidden = self.module(batch.codes, batch.prompt, batch.contents, batch.targets, batch.bias)
+        return layer_losses(self.config, self.module, hidden, batch)
+
+    def figures(self) -> str:
+        """Nats a token of all clips' boards and of the first clips' layers, as text."""
+        figures, total = [], len(self.files.codes)
+        for layers, count in ((1, total), (len(self.config.layers), min(16, total))):
+            rng = np.random.default_rng(0)
+            parts = [self.losses(np.arange(i, min(i + 8, count)), layers, rng, False) for i in range(0, count, 8)]
+            means = torch.tensor([[float(part) for part in own] for own in parts]).mean(0)
+            figures.append(" / ".join(f"{float(mean):.3f}" for mean in means))
+        return f"board {figures[0]}; by layer {figures[1]}"
+
+
 def train_language_model(config: Config, folder: Path, seconds: float) -> None:
     settings, extra = config.train["language_model"], config.train["language_model"].settings
     tokenizer = load_tokenizer(config, folder)
@@ -34,47 +87,15 @@ def train_language_model(config: Config, folder: Path, seconds: float) -> None:
     held_out = token_files(folder, config, tokenizer, int(extra["held_out"]), "validation")
     module = LanguageModel(config)
     run = Run(folder, "language_model", module, settings, config.distributed.strategy)
-    names = [layer.name.lower() for layer in config.layers]
-    shares = np.array([extra.get(f"share_{name}", 0.0) for name in names])
-    batches = [int(extra.get(f"batch_{name}", settings.batch)) for name in names]
-    weights = [extra.get(f"weight_{name}", 1.0) for name in names]
-
-    def losses(
-        files_: object, chosen: np.ndarray, layers: int, rng: np.random.Generator, training: bool
-    ) -> list[Tensor]:
-        batch = make_batch(
-            config,
-            module.rows,
-            files_,
-            chosen,
-            layers,
-            rng,
-            extra["prompt_dropout"] if training else 0.0,
-            extra["token_dropout"] if training else 0.0,
-            tokenizer,
-            moving=extra.get("moving", 1.0) if training else 1.0,
-            prompt_noise=extra.get("prompt_noise", 0.0) if training else 0.0,
-        )
-        if training:
-            batch = batch.rows(own_rows(len(chosen)))
-        hidden = module(batch.codes, batch.prompt, batch.contents, batch.targets, batch.bias)
-        return layer_losses(config, module, hidden, batch)
+    train_clips = CachedClips(config, module, tokenizer, files)
+    held_out_clips = CachedClips(config, module, tokenizer, held_out)
 
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
-        last = rng.choice(len(names), p=shares / shares.sum())
-        chosen = np.sort(rng.choice(len(files.codes), batches[last], replace=False))
-        parts = losses(files, chosen, last + 1, rng, True)
-        value = sum(weight * part for weight, part in zip(weights, parts, strict=False))
-        return value, {"board": float(parts[0].detach())}
+        value, board = train_clips.loss(rng)
+        return value, {"board": board}
 
     def look(path: Path) -> None:
-        figures = []
-        for layers, count in ((1, len(held_out.codes)), (len(config.layers), min(16, len(held_out.codes)))):
-            rng = np.random.default_rng(0)
-            totals = [losses(held_out, np.arange(i, min(i + 8, count)), layers, rng, False) for i in range(0, count, 8)]
-            means = torch.tensor([[float(part) for part in parts] for parts in totals]).mean(0)
-            figures.append(" / ".join(f"{float(mean):.3f}" for mean in means))
-        print(f"held-out nats per token: board {figures[0]}; by layer {figures[1]} after {run.step} steps", flush=True)
+        print(f"held-out nats per token: {held_out_clips.figures()} after {run.step} steps", flush=True)
         sampler, made = Sampler(config, module, tokenizer, held_out.first(6)), []
         for _ in config.uppers:
             sampler.draw(SAMPLING)

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from .joint import publish_tokenizer
 from .loop import CheckpointError, load_checkpoint
+from .trained import language_model_checkpoint
 
 STAGES = ("joint-training", "recogniser", "language_model", "judge")  # what came before the joint stage is inside it
 INSIDE_JOINT = {  # stage: (name in the joint stage, name in the stage)
@@ -33,7 +34,9 @@ def save_weights(run: Path, folder: Path) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     steps = {}
     for stage in found:
-        state = load_checkpoint(run / f"{stage}.pt")
+        # what the stage `reward` made of the language model replaces it: one model is kept, as one is exported
+        newest = language_model_checkpoint(run) if stage == "language_model" else run / f"{stage}.pt"
+        state = load_checkpoint(newest)
         halves = {name: weight.half().contiguous() for name, weight in state["average"].items()}
         save_file(halves, folder / f"{stage}.safetensors")
         steps[stage] = state["step"]
