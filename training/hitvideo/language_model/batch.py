@@ -217,14 +217,19 @@ def _cross_entropy(logits: Tensor, indices: Tensor) -> Tensor:
     return F.cross_entropy(logits, indices, reduction="none")
 
 
+def predict(config: Config, model: LanguageModel, hidden: Tensor, batch: Batch, order: int) -> tuple[Tensor, Tensor]:
+    """(logits `[M, Σ 2^factor]` of the codes to predict in a layer, without links; which positions, `[N, L]`)."""
+    where = (batch.orders == order) & (batch.labels >= 0)
+    logits = model.heads[order](hidden[where])
+    return add_prior(config, batch, order, logits, where.nonzero()[:, 0], batch.targets[where]), where
+
+
 def code_nats(
     config: Config, model: LanguageModel, hidden: Tensor, batch: Batch, order: int, nats: Nats = _cross_entropy
 ) -> tuple[Tensor, Tensor]:
     """(nats `[M]` of the codes to predict in a layer, their sub-codes added up; which positions they are, `[N, L]`)."""
     factors = config.layers[order].factors
-    where = (batch.orders == order) & (batch.labels >= 0)
-    logits = model.heads[order](hidden[where])
-    logits = add_prior(config, batch, order, logits, where.nonzero()[:, 0], batch.targets[where])
+    logits, where = predict(config, model, hidden, batch, order)
     subs = torch.as_tensor(sub_codes(batch.labels[where].cpu().numpy(), factors))
     pieces = logits.split([2**f for f in factors], dim=-1)
     parts = [nats(model.linked(order, piece, i, subs[:, i - 1]), subs[:, i]) for i, piece in enumerate(pieces)]

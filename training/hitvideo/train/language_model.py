@@ -15,10 +15,11 @@ from torch import Tensor
 
 from ..config import Config
 from ..data.tokens import TokenFiles, token_files
-from ..language_model.batch import layer_losses, make_batch
+from ..language_model.batch import Batch, layer_losses, make_batch
 from ..language_model.model import LanguageModel
 from ..pipeline.sampling import Sampling
 from ..tokenizer.tokenizer import Tokenizer
+from .appearance import Appearance
 from .distributed import own_rows
 from .loop import Run
 from .samples import Sampler
@@ -31,8 +32,16 @@ SAMPLING = Sampling(guidance=3.0, temperature=0.8)  # of the clips that a look d
 class CachedClips:
     """Random views of cached clips, and what the language model makes of them."""
 
-    def __init__(self, config: Config, module: LanguageModel, tokenizer: Tokenizer, files: TokenFiles) -> None:
+    def __init__(
+        self,
+        config: Config,
+        module: LanguageModel,
+        tokenizer: Tokenizer,
+        files: TokenFiles,
+        appearance: Appearance | None = None,
+    ) -> None:
         self.config, self.module, self.tokenizer, self.files = config, module, tokenizer, files
+        self.appearance = appearance
         settings = config.train["language_model"]
         self.settings = extra = settings.settings
         names = [layer.name.lower() for layer in config.layers]
@@ -40,16 +49,27 @@ class CachedClips:
         self.batches = [int(extra.get(f"batch_{name}", settings.batch)) for name in names]
         self.weights = [extra.get(f"weight_{name}", 1.0) for name in names]
 
-    def loss(self, rng: np.random.Generator) -> tuple[Tensor, float]:
-        """(loss of one view, the board's part of it)."""
+    def loss(self, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
+        """(loss of one view, figures)."""
         last = rng.choice(len(self.shares), p=self.shares / self.shares.sum())
         chosen = np.sort(rng.choice(len(self.files.codes), self.batches[last], replace=False))
-        parts = self.losses(chosen, last + 1, rng)
+        hidden, batch = self._view(chosen, last + 1, rng, True)
+        parts = layer_losses(self.config, self.module, hidden, batch)
         value = sum(weight * part for weight, part in zip(self.weights, parts, strict=False))
-        return value, float(parts[0].detach())
+        figures = {"board": float(parts[0].detach())}
+        if self.appearance is not None:
+            own = chosen[own_rows(len(chosen))]
+            recognised, resembled, right = self.appearance.losses(hidden, batch, self.files, own)
+            value = value + self.settings["recognise"] * recognised + self.settings.get("resemble", 0.0) * resembled
+            figures |= {"recognised": float(recognised.detach()), "object": right["object"], "motion": right["motion"]}
+        return value, figures
 
-    def losses(self, chosen: np.ndarray, layers: int, rng: np.random.Generator, training: bool = True) -> list[Tensor]:
-        """Nats a token of each of the first `layers` layers of the clips `chosen`, worn by dropout while training."""
+    def losses(self, chosen: np.ndarray, layers: int, rng: np.random.Generator) -> list[Tensor]:
+        """Nats a token of each of the first `layers` layers of the clips `chosen`, as they are."""
+        return layer_losses(self.config, self.module, *self._view(chosen, layers, rng, False))
+
+    def _view(self, chosen: np.ndarray, layers: int, rng: np.random.Generator, training: bool) -> tuple[Tensor, Batch]:
+        """(hidden states, batch) of the first `layers` layers, worn by dropout while training."""
         extra = self.settings
         batch = make_batch(
             self.config,
@@ -66,15 +86,14 @@ class CachedClips:
         )
         if training:
             batch = batch.rows(own_rows(len(chosen)))
-        hidden = self.module(batch.codes, batch.prompt, batch.contents, batch.targets, batch.bias)
-        return layer_losses(self.config, self.module, hidden, batch)
+        return self.module(batch.codes, batch.prompt, batch.contents, batch.targets, batch.bias), batch
 
     def figures(self) -> str:
         """Nats a token of all clips' boards and of the first clips' layers, as text."""
         figures, total = [], len(self.files.codes)
         for layers, count in ((1, total), (len(self.config.layers), min(16, total))):
             rng = np.random.default_rng(0)
-            parts = [self.losses(np.arange(i, min(i + 8, count)), layers, rng, False) for i in range(0, count, 8)]
+            parts = [self.losses(np.arange(i, min(i + 8, count)), layers, rng) for i in range(0, count, 8)]
             means = torch.tensor([[float(part) for part in own] for own in parts]).mean(0)
             figures.append(" / ".join(f"{float(mean):.3f}" for mean in means))
         return f"board {figures[0]}; by layer {figures[1]}"
@@ -87,12 +106,12 @@ def train_language_model(config: Config, folder: Path, seconds: float) -> None:
     held_out = token_files(folder, config, tokenizer, int(extra["held_out"]), "validation")
     module = LanguageModel(config)
     run = Run(folder, "language_model", module, settings, config.distributed.strategy)
-    train_clips = CachedClips(config, module, tokenizer, files)
+    appearance = Appearance(config, module, tokenizer, folder) if extra.get("recognise") else None
+    train_clips = CachedClips(config, module, tokenizer, files, appearance)
     held_out_clips = CachedClips(config, module, tokenizer, held_out)
 
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
-        value, board = train_clips.loss(rng)
-        return value, {"board": board}
+        return train_clips.loss(rng)
 
     def look(path: Path) -> None:
         print(f"held-out nats per token: {held_out_clips.figures()} after {run.step} steps", flush=True)

@@ -23,13 +23,14 @@ from ..data.tokens import TokenFiles, token_files
 from ..language_model.batch import Batch, code_nats, make_batch
 from ..language_model.model import LanguageModel
 from ..pipeline.sampling import Sampling
+from ..tokenizer.quantizer import quantize
 from ..tokenizer.recogniser import ATTRIBUTES, Recogniser
 from ..tokenizer.tokenizer import Tokenizer
 from .distributed import own_rows
 from .language_model import CachedClips
 from .loop import Run, load_averaged
 from .recogniser import answers, as_seen, code_recogniser
-from .samples import Sampler, drawn_nats
+from .samples import AT_ONCE, Sampler, drawn_nats
 from .sheet import to_pixels, write_sheet
 from .trained import load_tokenizer
 
@@ -87,8 +88,16 @@ def prompts_of(files: TokenFiles, chosen: np.ndarray, draws: int, rng: np.random
 
 @torch.no_grad()
 def recognise(recogniser: Recogniser, sampler: Sampler, layers: int) -> list[Tensor]:
-    """What is seen in the first `layers` layers of drawn clips: logits `[N, values]` of each attribute."""
-    return recogniser(as_seen(torch.tanh(sampler.says(layers).bits / 2))).logits
+    """What is seen in the first `layers` layers of drawn clips: logits `[N, values]` of each attribute.
+
+    In all the layers that are there the recogniser sees what a person does: their pixels, encoded again. Of fewer it
+    reads the decoder's surest Detail codes, which is cheap and agrees less with the judge (LOG.md).
+    """
+    if layers < len(sampler.codes):
+        return recogniser(as_seen(sampler.says(layers).bits.sign())).logits
+    frames, encoder = sampler.decode(), sampler.tokenizer.encoder
+    latents = torch.cat([encoder(few)[1] for few in frames.split(AT_ONCE)])
+    return recogniser(as_seen(quantize(latents))).logits
 
 
 class Draws:
@@ -156,6 +165,9 @@ def train_reward(config: Config, folder: Path, seconds: float) -> None:
     held_out = token_files(folder, config, tokenizer, int(sizes["held_out"]), "validation")
     load_averaged(module, folder / "language_model.pt")
     run = Run(folder, "reward", module, settings, config.distributed.strategy)
+    if extra.get("compile"):
+        tokenizer.decoder.compile()
+        tokenizer.encoder.compile()
     draws, recogniser = Draws(config, module, tokenizer), code_recogniser(config)
     load_averaged(recogniser, folder / "recogniser.pt")
     recogniser.eval().requires_grad_(False)

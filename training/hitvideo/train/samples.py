@@ -19,6 +19,8 @@ from ..tokenizer.quantizer import from_codes
 from ..tokenizer.tokenizer import Tokenizer
 from ..tokenizer.upper import UpperDecoded
 
+AT_ONCE = 4  # clips that are decoded together: more do not fit the caches
+
 
 class Sampler:
     """Draws the upper layers of a clip for each prompt of `prompts`, one layer after the other."""
@@ -94,9 +96,14 @@ class Sampler:
     @torch.no_grad()
     def decode(self) -> Tensor:
         """Frames `[N, F, 3, H, W]` of the layers that are there."""
-        grid, bits = self.config.detail.grid, self.config.detail.bits
-        q = torch.zeros(self.count, *grid, bits)
-        return self.tokenizer.decode(*self.bits(), q, torch.zeros(q.shape[:-1]))[0]
+        said, made = self.says(len(self.codes)), []
+        for first in range(0, self.count, AT_ONCE):
+            logits = said.bits[first : first + AT_ONCE]
+            q, known = torch.zeros_like(logits), torch.zeros(logits.shape[:-1])
+            detail = self.tokenizer.detail_input(q, known, logits)
+            context = said.context.unflatten(0, (self.count, -1))[first : first + AT_ONCE].flatten(0, 1)
+            made.append(self.tokenizer.decoder(detail, context)[0])
+        return torch.cat(made)
 
     def _steps(self, order: int) -> list[Step]:
         layer = self.config.layers[order]

@@ -1,0 +1,86 @@
+"""The language model's perceptual loss: what is drawn, and that what the recogniser misses reaches the model."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from test_language_model import batch_of, run_whole
+
+from hitvideo.config import Config, ConfigError
+from hitvideo.data.tokens import TokenFiles
+from hitvideo.language_model.batch import predict
+from hitvideo.language_model.model import LanguageModel
+from hitvideo.tokenizer.quantizer import from_codes
+from hitvideo.tokenizer.tokenizer import Tokenizer
+from hitvideo.train.appearance import Appearance, draw_bits
+from hitvideo.train.loop import Run
+from hitvideo.train.recogniser import code_recogniser
+
+
+@pytest.fixture
+def tokenizer(tiny: Config) -> Tokenizer:
+    return Tokenizer(tiny).eval().requires_grad_(False)
+
+
+@pytest.fixture
+def appearance(tiny: Config, model: LanguageModel, tokenizer: Tokenizer, tmp_path: Path) -> Appearance:
+    recogniser = code_recogniser(tiny)
+    for head in recogniser.heads:
+        torch.nn.init.normal_(head.weight)
+    Run(tmp_path, "recogniser", recogniser, tiny.train["recogniser"]).save()
+    return Appearance(tiny, model, tokenizer, tmp_path)
+
+
+def test_drawn_bits_are_signs_as_often_as_the_model_expects(
+    tiny: Config, model: LanguageModel, files: TokenFiles, tokenizer: Tokenizer
+) -> None:
+    batch = batch_of(tiny, model, files, [1], tokenizer=tokenizer)
+    hidden = run_whole(model, batch)
+    drawn = torch.stack([draw_bits(tiny, model, hidden, batch, 0)[0] for _ in range(600)])
+    assert (drawn.abs() - 1).abs().max() < 1e-5
+    share = (predict(tiny, model, hidden, batch, 0)[0] / tiny.samplings[0].temperature).softmax(-1)
+    expected = share @ from_codes(torch.arange(16), 4)
+    assert (drawn.mean(0) - expected).abs().max() < 0.2
+
+
+def test_what_the_recogniser_misses_reaches_every_block_and_the_head_of_the_layer(
+    tiny: Config, model: LanguageModel, files: TokenFiles, tokenizer: Tokenizer, appearance: Appearance
+) -> None:
+    chosen = np.array([0, 2, 3])
+    batch = batch_of(tiny, model.requires_grad_(True), files, chosen.tolist(), tokenizer=tokenizer)
+    recognised, resembled, right = appearance.losses(run_whole(model, batch), batch, files, chosen)
+    (recognised + resembled).backward()
+    layout = 1  # the lowest layer above Detail
+    assert all(bool(block.down.weight.grad.any()) for block in model.blocks)
+    assert [head.weight.grad is not None and bool(head.weight.grad.any()) for head in model.heads] == [
+        order == layout for order in range(3)
+    ]
+    assert 0 <= right["object"] <= 1
+
+
+def test_a_model_that_draws_the_true_codes_looks_as_they_do(
+    tiny: Config, model: LanguageModel, files: TokenFiles, tokenizer: Tokenizer, appearance: Appearance
+) -> None:
+    chosen = np.array([0, 1])
+    batch = batch_of(tiny, model, files, chosen.tolist(), tokenizer=tokenizer)
+    drawn, where = draw_bits(tiny, model, run_whole(model, batch), batch, 1)
+    true = from_codes(batch.labels[where], tiny.layers[1].bits)
+    assert not torch.equal(drawn, true)
+
+    def losses() -> float:
+        return float(appearance.losses(run_whole(model, batch), batch, files, chosen)[0])
+
+    others = {losses() for _ in range(3)}
+    assert len(others) == 3  # each draw is another
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("hitvideo.train.appearance.draw_bits", lambda *_: (true, where))
+        assert losses() == losses()
+
+
+def test_clips_without_known_attributes_have_no_appearance(
+    tiny: Config, model: LanguageModel, tokenizer: Tokenizer, tmp_path: Path
+) -> None:
+    with pytest.raises(ConfigError, match=r"needs data\.source: world"):
+        Appearance(replace(tiny, data=replace(tiny.data, source="videos")), model, tokenizer, tmp_path)
