@@ -270,8 +270,8 @@ def _check(config: Config, file: str) -> None:
         raise ConfigError(f"{file}: distributed.strategy must be none, ddp or fsdp")
     if config.data.source not in ("world", "videos"):
         raise ConfigError(f"{file}: data.source must be world or videos")
-    upper = config.train.get("upper")
-    if config.data.source != "world" and upper and upper.settings.get("recognise"):
-        raise ConfigError(
-            f"{file}: train.upper.settings.recognise needs data.source: world, whose clips have known attributes"
-        )
+    for stage, settings in config.train.items():
+        if config.data.source != "world" and settings.settings.get("recognise"):
+            raise ConfigError(
+                f"{file}: train.{stage}.settings.recognise needs data.source: world, whose clips have known attributes"
+            )

@@ -33,7 +33,7 @@ def test_shipped_configs_load(name: str) -> None:
         ("language_model.hints", 1, r"language_model\.hints must be of type bool"),
         ("layers.0.grid", [1, 2], r"layers\[0\]\.grid must have 3 entries"),
         ("layers.0.factors", 4, r"layers\[0\]\.factors must be a list"),
-        ("data.source", "videos", r"train\.upper\.settings\.recognise needs data\.source: world"),
+        ("data.source", "videos", r"train\.language_model\.settings\.recognise needs data\.source: world"),
         ("train.upper.settings.flip", "little", r"train\.upper\.settings\.flip must be of type float"),
         ("layers.0.factors", [3], r"layers\[0\]\.factors must add up to bits \(4\)"),
         ("layers.0.block", 2, r"layers\[0\]\.block must be 1"),

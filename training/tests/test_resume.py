@@ -36,7 +36,6 @@ CHECKPOINTS = {
     "upper": "upper",
     "joint": "joint-training",
     "language_model": "language_model",
-    "reward": "reward",
     "judge": "judge",
 }
 

@@ -101,7 +101,8 @@ def test_a_bad_folder_stops_the_command_before_training(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
 ) -> None:
     settings = tiny_settings() | {"data": {"source": "videos", "folder": str(tmp_path / "gone")}}
-    settings["train"]["upper"]["settings"].pop("recognise")
+    for stage in ("upper", "language_model"):
+        settings["train"][stage]["settings"].pop("recognise")
     config, run = write_config(tmp_path, settings), tmp_path / "run"
     monkeypatch.setattr("sys.argv", ["hitvideo", "train", "--config", str(config), "--run-folder", str(run)])
     assert main() == 2
@@ -111,7 +112,8 @@ def test_a_bad_folder_stops_the_command_before_training(
 def test_the_tokenizer_and_the_language_model_train_on_videos(tiny: Config, folder: Path, tmp_path: Path) -> None:
     config = replace(tiny, data=DataConfig(source="videos", folder=str(folder), pool=4))
     stages = {name: replace(stage, steps=1) for name, stage in config.train.items()}
-    stages["upper"].settings.pop("recognise")
+    for stage in ("upper", "language_model"):
+        stages[stage].settings.pop("recognise")
     config = replace(config, train=stages)
     assert isinstance(open_source(config), VideoFolder)
     for stage in ("base", "upper", "joint", "language_model"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -210,13 +209,6 @@ def add_prior(config: Config, batch: Batch, order: int, logits: Tensor, clips: T
     return logits + prior_logits(batch.priors[order - 1][clips, places], config.layers[order].factors)
 
 
-Nats = Callable[[Tensor, Tensor], Tensor]  # logits [M, V] and indices [M] → nats [M]
-
-
-def _cross_entropy(logits: Tensor, indices: Tensor) -> Tensor:
-    return F.cross_entropy(logits, indices, reduction="none")
-
-
 def predict(config: Config, model: LanguageModel, hidden: Tensor, batch: Batch, order: int) -> tuple[Tensor, Tensor]:
     """(logits `[M, Σ 2^factor]` of the codes to predict in a layer, without links; which positions, `[N, L]`)."""
     where = (batch.orders == order) & (batch.labels >= 0)
@@ -224,27 +216,22 @@ def predict(config: Config, model: LanguageModel, hidden: Tensor, batch: Batch, 
     return add_prior(config, batch, order, logits, where.nonzero()[:, 0], batch.targets[where]), where
 
 
-def code_nats(
-    config: Config, model: LanguageModel, hidden: Tensor, batch: Batch, order: int, nats: Nats = _cross_entropy
-) -> tuple[Tensor, Tensor]:
-    """(nats `[M]` of the codes to predict in a layer, their sub-codes added up; which positions they are, `[N, L]`)."""
-    factors = config.layers[order].factors
-    logits, where = predict(config, model, hidden, batch, order)
-    subs = torch.as_tensor(sub_codes(batch.labels[where].cpu().numpy(), factors))
-    pieces = logits.split([2**f for f in factors], dim=-1)
-    parts = [nats(model.linked(order, piece, i, subs[:, i - 1]), subs[:, i]) for i, piece in enumerate(pieces)]
-    return torch.stack(parts).sum(0), where
-
-
 def layer_losses(config: Config, model: LanguageModel, hidden: Tensor, batch: Batch) -> list[Tensor]:
-    """Weighted mean cross-entropy per token of each layer that the batch has, in nats."""
+    """Weighted mean cross-entropy per token of each layer that the batch has, in nats; sub-codes are added up."""
     losses = []
     for order in range(1 + int(batch.orders.max())):
-        nats, where = code_nats(config, model, hidden, batch, order)
+        factors = config.layers[order].factors
+        logits, where = predict(config, model, hidden, batch, order)
         weights = batch.weights[where]
         share = weights.sum() / mean(weights.sum())  # of several processes, each weighs by what it predicts
         if not bool(where.any()):  # every token of the layer was shown as a hint
             losses.append(0 * hidden.sum())
             continue
+        subs = torch.as_tensor(sub_codes(batch.labels[where].cpu().numpy(), factors))
+        pieces = logits.split([2**f for f in factors], dim=-1)
+        nats = sum(
+            F.cross_entropy(model.linked(order, piece, i, subs[:, i - 1]), subs[:, i], reduction="none")
+            for i, piece in enumerate(pieces)
+        )
         losses.append(share * (weights * nats).sum() / weights.sum())
     return losses

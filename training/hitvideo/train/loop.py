@@ -15,7 +15,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from statistics import fmean
 from typing import Protocol
 
 import numpy as np
@@ -122,23 +121,24 @@ class Run:
         after_step: Callable[[], None] = lambda: None,
         look: Callable[[Path], None] = lambda path: None,
         look_every: int = 500,
-        log_every: int = 50,
         seconds: float = math.inf,
     ) -> None:
         """Step until `steps`, `seconds` or a signal. Checkpoints every ten minutes and at the end."""
         start = saved = time.monotonic()
-        since: dict[str, list[float]] = {}  # figures since the last log; not every step has each
+        sums: dict[str, float] = {}
+        counted = 0
         with StopOnSignal() as stop:
             while self.step < self.settings.steps:
                 if distributed.agreed(stop.asked or time.monotonic() - start >= seconds):
                     break
                 figures = self._train_step(loss)
                 after_step()
+                counted += 1
                 for name, figure in figures.items():
-                    since.setdefault(name, []).append(figure)
-                if self.step % log_every == 0:
-                    self._log({name: fmean(each) for name, each in since.items()}, time.monotonic() - start)
-                    since = {}
+                    sums[name] = sums.get(name, 0.0) + figure
+                if self.step % 50 == 0:
+                    self._log({name: total / counted for name, total in sums.items()}, time.monotonic() - start)
+                    sums, counted = {}, 0
                 if self.step % look_every == 0:
                     self.draw(look)
                 if distributed.agreed(time.monotonic() - saved > 600):
@@ -283,7 +283,7 @@ def draw_curves(log: Path) -> None:
     from matplotlib import pyplot
 
     rows = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
-    names = [name for name in {key: 0 for row in rows for key in row} if name not in ("step", "seconds")]
+    names = [name for name in rows[-1] if name not in ("step", "seconds")]
     figure, axes = pyplot.subplots(1, len(names), figsize=(4 * len(names), 3), squeeze=False)
     for name, axis in zip(names, axes[0], strict=True):
         axis.plot([row["step"] for row in rows if name in row], [row[name] for row in rows if name in row])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F
 
 from ..config import Config
 from ..data.tokens import TokenFiles
@@ -17,9 +16,6 @@ from ..language_model.sequence import Step, code_rows, factor_count, first_token
 from ..pipeline.sampling import Sampling
 from ..tokenizer.quantizer import from_codes
 from ..tokenizer.tokenizer import Tokenizer
-from ..tokenizer.upper import UpperDecoded
-
-AT_ONCE = 4  # clips that are decoded together: more do not fit the caches
 
 
 class Sampler:
@@ -33,7 +29,6 @@ class Sampler:
         self.config, self.model, self.tokenizer = config, model, tokenizer
         self.count = len(prompts.codes)
         self.codes: list[np.ndarray] = []  # per layer, top first, int64 [N, tokens]
-        self.said: list[UpperDecoded] = []  # by the first 1, 2, … layers, as far as it was asked
         self.generator = torch.Generator(torch.get_default_device()).manual_seed(seed)  # where the weights are
         rows, slots, length = model.rows, hint_slots(config), config.language_model.prompt_length
         codes = np.zeros((2 * self.count, length + slots, factor_count(config)), np.int64)
@@ -77,9 +72,9 @@ class Sampler:
             self._layer_step(order, codes, step)
         self.codes.append(np.asarray(codes, np.int64))
 
-    def bits(self, layers: int | None = None) -> tuple[list[Tensor], Tensor]:
-        """Bits `[N, T, h, w, bits]` of all upper layers, and which are there, `[layers]`: all drawn, or the first."""
-        present = (torch.arange(len(self.config.uppers)) < (layers or len(self.codes))).float()
+    def bits(self) -> tuple[list[Tensor], Tensor]:
+        """Bits `[N, T, h, w, bits]` of all upper layers, and which are there, float `[layers]`."""
+        present = (torch.arange(len(self.config.uppers)) < len(self.codes)).float()
         made = []
         for order, layer in enumerate(self.config.uppers):
             codes = self.codes[order] if order < len(self.codes) else np.zeros((self.count, layer.tokens), np.int64)
@@ -87,23 +82,11 @@ class Sampler:
         return made, present
 
     @torch.no_grad()
-    def says(self, layers: int) -> UpperDecoded:
-        """What the first `layers` layers, all of them there, say of those below."""
-        while len(self.said) < layers:
-            self.said.append(self.tokenizer.upper_decoder(*self.bits(len(self.said) + 1)))
-        return self.said[layers - 1]
-
-    @torch.no_grad()
     def decode(self) -> Tensor:
         """Frames `[N, F, 3, H, W]` of the layers that are there."""
-        said, made = self.says(len(self.codes)), []
-        for first in range(0, self.count, AT_ONCE):
-            logits = said.bits[first : first + AT_ONCE]
-            q, known = torch.zeros_like(logits), torch.zeros(logits.shape[:-1])
-            detail = self.tokenizer.detail_input(q, known, logits)
-            context = said.context.unflatten(0, (self.count, -1))[first : first + AT_ONCE].flatten(0, 1)
-            made.append(self.tokenizer.decoder(detail, context)[0])
-        return torch.cat(made)
+        grid, bits = self.config.detail.grid, self.config.detail.bits
+        q = torch.zeros(self.count, *grid, bits)
+        return self.tokenizer.decode(*self.bits(), q, torch.zeros(q.shape[:-1]))[0]
 
     def _steps(self, order: int) -> list[Step]:
         layer = self.config.layers[order]
@@ -129,32 +112,16 @@ class Sampler:
         order = len(self.codes)
         if order == 0 or not self.config.language_model.priors:
             return None
-        return self.says(order).priors[order - 1].flatten(1, 3)
+        return self.tokenizer.upper_decoder(*self.bits()).priors[order - 1].flatten(1, 3)
 
 
 def draw_index(logits: Tensor, sampling: Sampling, generator: torch.Generator) -> Tensor:
     """One index per row of `logits` `[N, S, V]`, int64 `[N, S]`; the batched kin of `pipeline.sampling.sample`."""
     if sampling.temperature == 0:
         return logits.argmax(-1)
-    share, order = _kept_shares(logits, sampling)
-    chosen = torch.multinomial(share.flatten(0, 1), 1, generator=generator).reshape(*share.shape[:2], 1)
-    return order.gather(-1, chosen)[..., 0]
-
-
-def drawn_nats(logits: Tensor, indices: Tensor, sampling: Sampling) -> Tensor:
-    """Nats `[M]` of drawing `indices` `[M]` from `logits` `[M, V]` by `draw_index`; which are kept has no gradient."""
-    with torch.no_grad():
-        share, order = _kept_shares(logits, sampling)
-        kept = torch.zeros_like(logits, dtype=torch.bool).scatter(-1, order, share > 0)
-        kept.scatter_(-1, indices[:, None], True)  # it was, but for the last digit
-    scaled = (logits / sampling.temperature).masked_fill(~kept, -torch.inf)
-    return F.cross_entropy(scaled, indices, reduction="none")
-
-
-def _kept_shares(logits: Tensor, sampling: Sampling) -> tuple[Tensor, Tensor]:
-    """Shares of the indices in falling order, 0 for those that are never drawn, and the indices."""
     share, order = (logits / sampling.temperature).softmax(-1).sort(dim=-1, descending=True)
     share = torch.where(share.cumsum(-1) - share < sampling.top_p, share, 0)
     if sampling.top_k:
         share[..., sampling.top_k :] = 0
-    return share, order
+    chosen = torch.multinomial(share.flatten(0, 1), 1, generator=generator).reshape(*share.shape[:2], 1)
+    return order.gather(-1, chosen)[..., 0]

@@ -7,10 +7,9 @@ from .joint import train_joint
 from .judge import train_judge
 from .language_model import train_language_model
 from .recogniser import train_recogniser
-from .reward import train_reward
 from .upper import train_upper
 
-OF_THE_WORLD = ("recogniser", "reward", "judge")  # stages that need clips with known attributes
+OF_THE_WORLD = ("recogniser", "judge")  # stages that need clips with known attributes
 
 STAGES = {
     "base": train_base,
@@ -18,6 +17,5 @@ STAGES = {
     "upper": train_upper,
     "joint": train_joint,
     "language_model": train_language_model,
-    "reward": train_reward,
     "judge": train_judge,
 }

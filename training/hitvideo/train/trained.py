@@ -25,14 +25,8 @@ def load_tokenizer(config: Config, folder: Path) -> Tokenizer:
     return tokenizer.eval().requires_grad_(False)
 
 
-def language_model_checkpoint(folder: Path) -> Path:
-    """That of the stage `reward`, where it was trained, or of `language_model`."""
-    rewarded = folder / "reward.pt"
-    return rewarded if rewarded.exists() else folder / "language_model.pt"
-
-
 def load_language_model(config: Config, folder: Path) -> LanguageModel:
-    """The language model of the newest finished stage, in evaluation mode."""
+    """The language model, in evaluation mode."""
     model = LanguageModel(config)
-    load_averaged(model, language_model_checkpoint(folder))
+    load_averaged(model, folder / "language_model.pt")
     return model.eval().requires_grad_(False)

@@ -12,7 +12,6 @@ from torch import Tensor
 
 from .joint import publish_tokenizer
 from .loop import CheckpointError, load_checkpoint
-from .trained import language_model_checkpoint
 
 STAGES = ("joint-training", "recogniser", "language_model", "judge")  # what came before the joint stage is inside it
 INSIDE_JOINT = {  # stage: (name in the joint stage, name in the stage)
@@ -34,9 +33,7 @@ def save_weights(run: Path, folder: Path) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     steps = {}
     for stage in found:
-        # what the stage `reward` made of the language model replaces it: one model is kept, as one is exported
-        newest = language_model_checkpoint(run) if stage == "language_model" else run / f"{stage}.pt"
-        state = load_checkpoint(newest)
+        state = load_checkpoint(run / f"{stage}.pt")
         halves = {name: weight.half().contiguous() for name, weight in state["average"].items()}
         save_file(halves, folder / f"{stage}.safetensors")
         steps[stage] = state["step"]
