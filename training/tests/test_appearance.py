@@ -60,6 +60,20 @@ def test_what_the_recogniser_misses_reaches_every_block_and_the_head_of_the_laye
     assert 0 <= right["object"] <= 1
 
 
+def test_clips_without_a_prompt_owe_nothing(
+    tiny: Config, model: LanguageModel, files: TokenFiles, tokenizer: Tokenizer, appearance: Appearance
+) -> None:
+    chosen = np.array([0, 2, 3])
+    batch = batch_of(tiny, model, files, chosen.tolist(), tokenizer=tokenizer)
+    batch.codes[1, : tiny.language_model.prompt_length, 0] = model.rows.unconditional
+    hidden = run_whole(model, batch).requires_grad_(True)
+    appearance.losses(hidden, batch, files, chosen)[0].backward()
+    assert [bool(each.any()) for each in hidden.grad] == [True, False, True]
+    batch.codes[:, : tiny.language_model.prompt_length, 0] = model.rows.unconditional
+    recognised, resembled, right = appearance.losses(hidden, batch, files, chosen)
+    assert float(recognised.detach()) == float(resembled.detach()) == 0 and not right
+
+
 def test_a_model_that_draws_the_true_codes_looks_as_they_do(
     tiny: Config, model: LanguageModel, files: TokenFiles, tokenizer: Tokenizer, appearance: Appearance
 ) -> None:

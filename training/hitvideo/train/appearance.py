@@ -40,8 +40,11 @@ class Appearance:
     ) -> tuple[Tensor, Tensor, dict[str, float]]:
         """(recognition loss, distance from how the true clip looks to the recogniser, share of right answers).
 
-        Of the lowest upper layer that `batch`, the clips `chosen`, has.
+        Of the lowest upper layer that `batch`, the clips `chosen`, has; clips whose prompt was dropped owe nothing.
         """
+        asked = (batch.codes[:, 0, 0] != self.module.rows.unconditional).nonzero()[:, 0]
+        if len(asked) == 0:
+            return 0 * hidden.sum(), 0 * hidden.sum(), {}
         order = min(int(batch.orders.max()), len(self.config.uppers) - 1)
         codes = torch.as_tensor(np.asarray(files.codes[chosen], np.int64))
         layers = self.config.layers
@@ -50,13 +53,13 @@ class Appearance:
         drawn, where = draw_bits(self.config, self.module, hidden, batch, order)
         places = batch.targets[where] - 1 - first_token(self.config, order)
         bits[order] = bits[order].index_put((where.nonzero()[:, 0], places), drawn)
-        grids = [own.unflatten(1, layer.grid) for own, layer in zip(bits, layers, strict=True)]
+        grids = [own[asked].unflatten(1, layer.grid) for own, layer in zip(bits, layers, strict=True)]
         present = (torch.arange(len(self.config.uppers)) <= order).float()
         expected = torch.tanh(self.tokenizer.upper_decoder(grids[:-1], present).bits / 2)
         seen = self.recogniser(as_seen(expected))
         with torch.no_grad():
             model = self.recogniser(as_seen(grids[-1]))
-        truth, whereabouts = answers(self.config, chosen)
+        truth, whereabouts = answers(self.config, chosen[asked.cpu().numpy()])
         return recognition_loss(seen, truth, whereabouts), F.l1_loss(seen.cells, model.cells), accuracy(seen, truth)
 
 

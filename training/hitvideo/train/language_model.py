@@ -29,6 +29,9 @@ from .trained import load_tokenizer
 SAMPLING = Sampling(guidance=3.0, temperature=0.8)  # of the clips that a look draws
 
 
+NAMED = ("object", "motion")  # attributes whose share of right answers is logged
+
+
 class CachedClips:
     """Random views of cached clips, and what the language model makes of them."""
 
@@ -61,7 +64,7 @@ class CachedClips:
             own = chosen[own_rows(len(chosen))]
             recognised, resembled, right = self.appearance.losses(hidden, batch, self.files, own)
             value = value + self.settings["recognise"] * recognised + self.settings.get("resemble", 0.0) * resembled
-            figures |= {"recognised": float(recognised.detach()), "object": right["object"], "motion": right["motion"]}
+            figures |= {"recognised": float(recognised.detach()), **{name: right.get(name, 0.0) for name in NAMED}}
         return value, figures
 
     def losses(self, chosen: np.ndarray, layers: int, rng: np.random.Generator) -> list[Tensor]:
