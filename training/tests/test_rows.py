@@ -66,8 +66,11 @@ def test_tokens_of_cached_latents_are_those_of_drawn_clips(tiny: Config, tmp_pat
     detail = first_token(tiny, len(tiny.layers) - 1)
     flipped = 2**tiny.detail.bits - 1 - drawn.codes[:, detail:]
     assert (taken.codes[:, detail:] == flipped).mean() > 0.999  # half precision may lose a sign
-    assert known_latents(tmp_path / "cached" / "latents", tokenizer.encoder, 7, "train") is None
-    assert known_latents(tmp_path / "cached" / "latents", Tokenizer(tiny).encoder, 6, "train") is None
+    cached, other = tmp_path / "cached" / "latents", replace(tiny, data=replace(tiny.data, world_seed=100))
+    assert known_latents(cached, tiny, tokenizer.encoder, 6, "train") is not None
+    assert known_latents(cached, tiny, tokenizer.encoder, 7, "train") is None
+    assert known_latents(cached, tiny, Tokenizer(tiny).encoder, 6, "train") is None
+    assert known_latents(cached, other, tokenizer.encoder, 6, "train") is None  # clips of other seeds
 
 
 def test_kept_priors_are_those_of_the_tokens(tiny: Config, tmp_path: Path) -> None:

@@ -12,12 +12,12 @@ from ..config import Config
 from ..prompt.encoder import PromptEncoder, sentence
 from ..tokenizer.base import BaseEncoder
 from .clips import captions, render, to_frames
-from .rows import fill_rows, has_rows, weights_key
+from .rows import fill_rows, has_rows, rows_key
 
 
-def known_latents(folder: Path, encoder: BaseEncoder, count: int, split: str) -> np.ndarray | None:
-    """`z` of the first `count` clips where a cache of this encoder holds them."""
-    if not has_rows(folder, split, weights_key(encoder), count):
+def known_latents(folder: Path, config: Config, encoder: BaseEncoder, count: int, split: str) -> np.ndarray | None:
+    """`z` of the config's first `count` clips where a cache of this encoder holds them."""
+    if not has_rows(folder, split, rows_key(config.data, encoder), count):
         return None
     return np.load(folder / f"z-{split}.npy", mmap_mode="r")
 
@@ -25,11 +25,11 @@ def known_latents(folder: Path, encoder: BaseEncoder, count: int, split: str) ->
 class LatentCache:
     """`z` of `count` clips, half precision `[count, T, h, w, bits]`, and their captions' sentence embeddings.
 
-    Filled once per encoder (see `fill_rows`).
+    Filled once per encoder and source of clips (see `fill_rows`).
     """
 
     def __init__(self, folder: Path, config: Config, encoder: BaseEncoder, count: int, split: str = "train") -> None:
-        key = weights_key(encoder)
+        key = rows_key(config.data, encoder)
         words = PromptEncoder(config)
 
         @torch.no_grad()

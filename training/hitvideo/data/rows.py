@@ -6,11 +6,13 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from torch import nn
 
+from ..config import DataConfig
 from ..train import distributed
 
 CHUNK = 100  # rows after which what is there counts as done
@@ -18,9 +20,9 @@ CHUNK = 100  # rows after which what is there counts as done
 Shapes = dict[str, tuple[type, tuple[int, ...]]]
 
 
-def weights_key(*modules: nn.Module) -> str:
-    """Names weights: what a cache was made with."""
-    digest = hashlib.sha256()
+def rows_key(data: DataConfig, *modules: nn.Module) -> str:
+    """Names what a cache was made of and with: clips, not how many are held in memory, and weights."""
+    digest = hashlib.sha256(repr(replace(data, pool=0)).encode())
     for module in modules:
         for name, weight in module.state_dict().items():
             digest.update(name.encode() + weight.detach().cpu().contiguous().numpy().tobytes())

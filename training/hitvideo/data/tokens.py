@@ -16,7 +16,7 @@ from ..tokenizer.tokenizer import Encoded, Tokenizer
 from ..train.distributed import first_alone
 from .clips import captions, render, to_frames
 from .latents import known_latents
-from .rows import fill_rows, weights_key
+from .rows import fill_rows, rows_key
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,13 @@ class TokenFiles:
 def token_files(
     folder: Path, config: Config, tokenizer: Tokenizer, count: int, split: str = "train", variants: int = 4
 ) -> TokenFiles:
-    """Tokens of clips `0 … count` of a split, kept in `folder / "tokens"` for this tokenizer (see `fill_rows`).
+    """Tokens of clips `0 … count` of a split, in `folder / "tokens"` for its tokenizer and source (see `fill_rows`).
 
     Clips whose latents the run has cached are not drawn again.
     """
     with first_alone():  # it writes the graph
         prompts = PromptGraph(config, folder / "tokens")
-    latents = known_latents(folder / "latents", tokenizer.encoder, count, split)
+    latents = known_latents(folder / "latents", config, tokenizer.encoder, count, split)
 
     def encode(numbers: range) -> Encoded:
         if latents is not None:
@@ -81,5 +81,5 @@ def token_files(
     }
     if model.priors:
         shapes["priors"] = (np.float16, (sum(layer.tokens * layer.bits for layer in config.layers[1:]),))
-    key = weights_key(tokenizer.encoder, tokenizer.upper_encoder, tokenizer.upper_decoder)
+    key = rows_key(config.data, tokenizer.encoder, tokenizer.upper_encoder, tokenizer.upper_decoder)
     return TokenFiles(**fill_rows(folder / "tokens", split, key, count, shapes, work, "tokens"))

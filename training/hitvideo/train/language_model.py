@@ -27,8 +27,6 @@ from .sheet import to_pixels, write_sheet
 from .trained import load_tokenizer
 
 SAMPLING = Sampling(guidance=3.0, temperature=0.8)  # of the clips that a look draws
-
-
 NAMED = ("object", "motion")  # attributes whose share of right answers is logged
 
 
