@@ -110,6 +110,7 @@ class StageTraining:
     final_learning_rate: float = 0.05  # as a share of learning_rate
     weight_decay: float = 0.01
     optimizer: str = "adamw"  # or muon: for hidden matrices, with AdamW for the rest
+    precision: str = "float32"  # or bfloat16: of matrix products, where the machine is made for it
     ema: float = 0.999
     seed: int = 1
     settings: dict[str, float] = field(default_factory=dict)  # weights and sizes named by the stage
@@ -264,6 +265,8 @@ def _check(config: Config, file: str) -> None:
     for stage, settings in config.train.items():
         if settings.optimizer not in ("adamw", "muon"):
             raise ConfigError(f"{file}: train.{stage}.optimizer must be adamw or muon")
+        if settings.precision not in ("float32", "bfloat16"):
+            raise ConfigError(f"{file}: train.{stage}.precision must be float32 or bfloat16")
         if settings.optimizer == "muon" and config.distributed.strategy == "fsdp":
             raise ConfigError(f"{file}: train.{stage}.optimizer muon needs whole matrices: use adamw with fsdp")
     if config.distributed.strategy not in ("none", "ddp", "fsdp"):

@@ -24,7 +24,8 @@ def structural(made: Tensor, true: Tensor, rng: np.random.Generator) -> Tensor:
     """1 − SSIM (Wang et al. 2004) of some frames, drawn by `rng`, of each clip; both `[N, F, 3, H, W]` in -1 … 1."""
     frames = made.shape[1]
     chosen = torch.as_tensor(rng.choice(frames, min(frames, FRAMES_COMPARED), replace=False))
-    return 1 - ssim(made[:, chosen].flatten(0, 1), true[:, chosen].flatten(0, 1), data_range=2.0)
+    with torch.autocast(made.device.type, enabled=False):  # in bfloat16 a variance of flat ground may be below zero
+        return 1 - ssim(made[:, chosen].flatten(0, 1), true[:, chosen].flatten(0, 1), data_range=2.0)
 
 
 def psnr(made: Tensor, true: Tensor) -> Tensor:

@@ -25,6 +25,7 @@ def tiny_settings() -> dict:
     stage = {"steps": 6, "batch": 4, "learning_rate": 2.0e-3, "warmup": 2, "ema": 0.9}
     both = {"flip": 0.05, "prompt": 0.2, "entropy": 0.02}
     whole = {"share_full": 0.4, "share_masked": 0.5, "bits": 0.2, "structural": 0.1}
+    whole |= {"recognise": 0.01, "resemble": 0.1, "share_drawn": 0.5}
     adversary = {"adversarial": 0.05, "perceptual": 0.5, "adversarial_from": 2, "discriminator_rate": 1.0e-3}
     adversary |= {"crop_frames": 8, "crop_size": 16}
     words = {"share_board": 0.3, "share_layout": 0.3, "share_detail": 0.4}

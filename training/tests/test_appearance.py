@@ -15,6 +15,7 @@ from hitvideo.language_model.model import LanguageModel
 from hitvideo.tokenizer.quantizer import from_codes
 from hitvideo.tokenizer.tokenizer import Tokenizer
 from hitvideo.train.appearance import Appearance, draw_bits
+from hitvideo.train.eye import Eye
 from hitvideo.train.loop import Run
 from hitvideo.train.recogniser import code_recogniser
 
@@ -30,7 +31,7 @@ def appearance(tiny: Config, model: LanguageModel, tokenizer: Tokenizer, tmp_pat
     for head in recogniser.heads:
         torch.nn.init.normal_(head.weight)
     Run(tmp_path, "recogniser", recogniser, tiny.train["recogniser"]).save()
-    return Appearance(tiny, model, tokenizer, tmp_path)
+    return Appearance(tiny, model, tokenizer, Eye(tiny, "language_model", tmp_path))
 
 
 def test_drawn_bits_are_signs_as_often_as_the_model_expects(
@@ -50,14 +51,14 @@ def test_what_the_recogniser_misses_reaches_every_block_and_the_head_of_the_laye
 ) -> None:
     chosen = np.array([0, 2, 3])
     batch = batch_of(tiny, model.requires_grad_(True), files, chosen.tolist(), tokenizer=tokenizer)
-    recognised, resembled, right = appearance.losses(run_whole(model, batch), batch, files, chosen)
-    (recognised + resembled).backward()
+    missed, figures = appearance.loss(run_whole(model, batch), batch, files, chosen)
+    missed.backward()
     layout = 1  # the lowest layer above Detail
     assert all(bool(block.down.weight.grad.any()) for block in model.blocks)
     assert [head.weight.grad is not None and bool(head.weight.grad.any()) for head in model.heads] == [
         order == layout for order in range(3)
     ]
-    assert 0 <= right["object"] <= 1
+    assert 0 <= figures["object"] <= 1
 
 
 def test_clips_without_a_prompt_owe_nothing(
@@ -67,11 +68,11 @@ def test_clips_without_a_prompt_owe_nothing(
     batch = batch_of(tiny, model, files, chosen.tolist(), tokenizer=tokenizer)
     batch.codes[1, : tiny.language_model.prompt_length, 0] = model.rows.unconditional
     hidden = run_whole(model, batch).requires_grad_(True)
-    appearance.losses(hidden, batch, files, chosen)[0].backward()
+    appearance.loss(hidden, batch, files, chosen)[0].backward()
     assert [bool(each.any()) for each in hidden.grad] == [True, False, True]
     batch.codes[:, : tiny.language_model.prompt_length, 0] = model.rows.unconditional
-    recognised, resembled, right = appearance.losses(hidden, batch, files, chosen)
-    assert float(recognised.detach()) == float(resembled.detach()) == 0 and not right
+    missed, figures = appearance.loss(hidden, batch, files, chosen)
+    assert float(missed.detach()) == 0 and not figures
 
 
 def test_a_model_that_draws_the_true_codes_looks_as_they_do(
@@ -84,7 +85,7 @@ def test_a_model_that_draws_the_true_codes_looks_as_they_do(
     assert not torch.equal(drawn, true)
 
     def losses() -> float:
-        return float(appearance.losses(run_whole(model, batch), batch, files, chosen)[0])
+        return float(appearance.loss(run_whole(model, batch), batch, files, chosen)[0])
 
     others = {losses() for _ in range(3)}
     assert len(others) == 3  # each draw is another
@@ -93,8 +94,6 @@ def test_a_model_that_draws_the_true_codes_looks_as_they_do(
         assert losses() == losses()
 
 
-def test_clips_without_known_attributes_have_no_appearance(
-    tiny: Config, model: LanguageModel, tokenizer: Tokenizer, tmp_path: Path
-) -> None:
+def test_clips_without_known_attributes_have_no_appearance(tiny: Config, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"needs data\.source: world"):
-        Appearance(replace(tiny, data=replace(tiny.data, source="videos")), model, tokenizer, tmp_path)
+        Eye.of(replace(tiny, data=replace(tiny.data, source="videos")), "language_model", tmp_path)

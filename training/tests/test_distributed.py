@@ -24,7 +24,8 @@ def settings_for(strategy: str) -> dict:
         stage |= {"steps": STEPS, "optimizer": "adamw"}  # FSDP has no whole matrices for Muon
         if "flip" in stage["settings"]:
             stage["settings"]["flip"] = 0.0
-    settings["train"]["language_model"]["settings"]["recognise"] = 0.0  # it draws codes
+    settings["train"]["joint"]["settings"]["share_drawn"] = 0.0
+    settings["train"]["language_model"]["settings"] |= {"recognise": 0.0, "resemble": 0.0}  # these draw codes
     return settings
 
 

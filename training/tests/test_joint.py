@@ -3,9 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from hitvideo.config import Config
+from hitvideo.tokenizer.quantizer import quantize
+from hitvideo.train.eye import Eye
+from hitvideo.train.joint import JointTraining, draw_tokens
 from hitvideo.train.loop import load_checkpoint
 from hitvideo.train.stages import STAGES
 
@@ -28,3 +32,35 @@ def test_the_decoder_alone_learns_and_every_token_stays(tiny: Config, tmp_path: 
 def _part(checkpoint: Path, prefix: str) -> dict[str, torch.Tensor]:
     average = load_checkpoint(checkpoint)["average"]
     return {name.removeprefix(prefix): weight for name, weight in average.items() if name.startswith(prefix)}
+
+
+def test_drawn_tokens_are_the_likely_ones_and_the_rest_stay(tiny: Config) -> None:
+    q = torch.ones(2, *tiny.detail.grid, tiny.detail.bits)
+    sure = torch.full_like(q, -20.0)  # the upper layers expect the opposite
+    drawn = draw_tokens(q, sure, 0.4)
+    tokens = drawn.flatten(0, 3)
+    assert bool(((tokens == 1).all(1) | (tokens == -1).all(1)).all())  # whole tokens, not bits
+    assert 0.25 < float((tokens[:, 0] == -1).float().mean()) < 0.55
+    assert torch.equal(draw_tokens(q, sure, 0.0), q)
+    unsure = draw_tokens(q, torch.zeros_like(q), 1.0)
+    assert abs(float(unsure.mean())) < 0.1
+
+
+def test_what_the_eye_misses_in_pixels_reaches_the_decoder(tiny: Config, tmp_path: Path) -> None:
+    for stage in ("base", "recogniser", "upper"):
+        STAGES[stage](tiny, tmp_path, float("inf"))
+    module = JointTraining(tiny)
+    module.start_from(tiny, tmp_path)
+    tokenizer, eye = module.tokenizer.requires_grad_(False), Eye(tiny, "upper", tmp_path)
+    tokenizer.decoder.requires_grad_(True)
+    made, _, _ = tokenizer.decode(
+        [torch.ones(1, *layer.grid, layer.bits) for layer in tiny.uppers],
+        torch.ones(2),
+        torch.ones(1, *tiny.detail.grid, tiny.detail.bits),
+        torch.zeros(1, *tiny.detail.grid),
+    )
+    q = quantize(tokenizer.encoder(made)[1])
+    missed, figures = eye.loss(q, torch.ones_like(q), np.array([3]))
+    missed.backward()
+    assert any(bool(p.grad is not None and p.grad.any()) for p in tokenizer.decoder.parameters())
+    assert set(figures) == {"recognised", "object", "motion"}

@@ -9,10 +9,11 @@ from hitvideo.train.muon import Muon, as_matrix, is_hidden_matrix, orthogonal
 from hitvideo.train.optimizers import make_optimizers
 
 
+@pytest.mark.parametrize("halves", [True, False])
 @pytest.mark.parametrize("shape", [(24, 24), (16, 90), (90, 16)])
-def test_all_singular_values_of_the_direction_are_about_one(shape: tuple[int, int]) -> None:
+def test_all_singular_values_of_the_direction_are_about_one(shape: tuple[int, int], halves: bool) -> None:
     matrix = torch.randn(shape, generator=torch.Generator().manual_seed(0)) * 7
-    made = orthogonal(matrix)
+    made = orthogonal(matrix, halves)
     assert made.shape == shape
     values = torch.linalg.svdvals(made)
     assert values.min() > 0.5 and values.max() < 1.3

@@ -212,7 +212,7 @@ def add_prior(config: Config, batch: Batch, order: int, logits: Tensor, clips: T
 def predict(config: Config, model: LanguageModel, hidden: Tensor, batch: Batch, order: int) -> tuple[Tensor, Tensor]:
     """(logits `[M, Σ 2^factor]` of the codes to predict in a layer, without links; which positions, `[N, L]`)."""
     where = (batch.orders == order) & (batch.labels >= 0)
-    logits = model.heads[order](hidden[where])
+    logits = model.heads[order](hidden[where]).float()
     return add_prior(config, batch, order, logits, where.nonzero()[:, 0], batch.targets[where]), where
 
 

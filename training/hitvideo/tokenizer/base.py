@@ -35,7 +35,7 @@ class BaseEncoder(nn.Module):
             x = down(merge(x, n, stage.down))
             x, _ = stack(x, n)
         x = self.norm(x)
-        z = self.to_z(x)
+        z = self.to_z(x).float()
         return x, z.permute(0, 2, 3, 1).reshape(n, -1, *z.shape[-2:], z.shape[1])
 
 
@@ -82,4 +82,4 @@ class BaseDecoder(nn.Module):
             if i + 1 == len(self.stages):
                 x = self.norm(x)
             x = split(up(x), n, stage.down)
-        return x.reshape(n, -1, *x.shape[1:]), after
+        return x.float().reshape(n, -1, *x.shape[1:]), after

@@ -23,7 +23,7 @@ class ChannelNorm(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         if torch.onnx.is_in_onnx_export():  # there features stay channels-first
             return x / (x.square().mean(dim=1, keepdim=True) + 1e-6).sqrt() * self.gain[:, None, None]
-        return F.rms_norm(x.permute(0, 2, 3, 1), self.gain.shape, self.gain, 1e-6).permute(0, 3, 1, 2)
+        return F.rms_norm(x.permute(0, 2, 3, 1).float(), self.gain.shape, self.gain, 1e-6).permute(0, 3, 1, 2)
 
 
 class CausalTimeConv(nn.Module):

@@ -86,7 +86,7 @@ class Recogniser(nn.Module):
             x = block(x)
         x = self.norm(x).flatten(2).transpose(1, 2)  # [N·F, cells, C]
         cells = x.reshape(n, self.frames, -1, WIDE)
-        pointer = self.point(cells)[..., 0]
+        pointer = self.point(cells).float()[..., 0]
         share = pointer.softmax(dim=-1)[..., None]
         thing = self.thing((share * cells).sum(dim=2))  # [N, F, WIDTH]
         place = self.place((share * self.grid).sum(dim=2))
@@ -99,8 +99,8 @@ class Recogniser(nn.Module):
         pairs = F.silu(grid).unflatten(1, (-1, max(1, self.frames // TIMES))).mean(dim=2)
         pooled = self._pool(pairs.flatten(1, 2))  # [N, attributes, WIDTH]
         features = F.silu(self.together(torch.cat([moved, thing, pooled.flatten(1)], dim=1)))
-        logits = [head(torch.cat([features, moved, thing, pooled[:, i]], dim=1)) for i, head in enumerate(self.heads)]
-        return Recognised(logits, features, pointer, cells)
+        said = (head(torch.cat([features, moved, thing, pooled[:, i]], dim=1)) for i, head in enumerate(self.heads))
+        return Recognised([each.float() for each in said], features, pointer, cells.float())
 
     def _pool(self, tokens: Tensor) -> Tensor:
         """One attention query per attribute and head over `[N, L, WIDTH]` → `[N, attributes, WIDTH]`."""

@@ -76,7 +76,7 @@ class UpperEncoder(nn.Module):
         x, made = torch.tanh(z), []
         for ratio, down, stage, to_z in zip(self.ratios, self.downs, self.stages, self.to_z, strict=True):
             x = stage(down(merge_cells(x, ratio)))
-            made.append(to_z(x))
+            made.append(to_z(x).float())
         return made[::-1]
 
 
@@ -123,14 +123,14 @@ class UpperDecoder(nn.Module):
             zip(self.from_bits, self.absent, self.stages, self.ups, strict=True)
         ):
             if i > 0:
-                priors.append(self.to_prior[i - 1](x))
+                priors.append(self.to_prior[i - 1](x).float())
             x = x + present[i] * from_bits(bits[i]) + (1 - present[i]) * absent
             x = split_cells(up(stage(x)), self.ratios[i])
         x = x.flatten(0, 1).permute(0, 3, 1, 2)  # [N·T, C, h, w]
         x, _ = self.context(x, n)
-        logits = self.to_bits(x).permute(0, 2, 3, 1)
+        logits = self.to_bits(x).float().permute(0, 2, 3, 1)
         logits = logits.reshape(n, -1, *logits.shape[1:])
-        mask = self.to_mask(x)[:, 0]
+        mask = self.to_mask(x).float()[:, 0]
         return UpperDecoded(x, logits, mask.reshape(n, -1, *mask.shape[1:]), [*priors, logits])
 
 

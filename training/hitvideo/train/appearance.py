@@ -8,12 +8,9 @@ forward, their expectation backward (straight-through: Bengio et al. 2013, arXiv
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F
 
 from ..config import Config
 from ..data.tokens import TokenFiles
@@ -22,29 +19,25 @@ from ..language_model.model import LanguageModel
 from ..language_model.sequence import first_token
 from ..tokenizer.quantizer import from_codes
 from ..tokenizer.tokenizer import Tokenizer
-from .loop import load_averaged
-from .recogniser import accuracy, answers, as_seen, code_recogniser, recognition_loss
+from .eye import Eye
 
 
 class Appearance:
     """Of clips of the world, which alone have known attributes."""
 
-    def __init__(self, config: Config, module: LanguageModel, tokenizer: Tokenizer, folder: Path) -> None:
-        self.config, self.module, self.tokenizer = config, module, tokenizer
-        self.recogniser = code_recogniser(config)
-        load_averaged(self.recogniser, folder / "recogniser.pt")
-        self.recogniser.eval().requires_grad_(False)
+    def __init__(self, config: Config, module: LanguageModel, tokenizer: Tokenizer, eye: Eye) -> None:
+        self.config, self.module, self.tokenizer, self.eye = config, module, tokenizer, eye
 
-    def losses(
+    def loss(
         self, hidden: Tensor, batch: Batch, files: TokenFiles, chosen: np.ndarray
-    ) -> tuple[Tensor, Tensor, dict[str, float]]:
-        """(recognition loss, distance from how the true clip looks to the recogniser, share of right answers).
+    ) -> tuple[Tensor, dict[str, float]]:
+        """(loss, figures) of how drawn codes look, beside the true clip's.
 
         Of the lowest upper layer that `batch`, the clips `chosen`, has; clips whose prompt was dropped owe nothing.
         """
         asked = (batch.codes[:, 0, 0] != self.module.rows.unconditional).nonzero()[:, 0]
         if len(asked) == 0:
-            return 0 * hidden.sum(), 0 * hidden.sum(), {}
+            return 0 * hidden.sum(), {}
         order = min(int(batch.orders.max()), len(self.config.uppers) - 1)
         codes = torch.as_tensor(np.asarray(files.codes[chosen], np.int64))
         layers = self.config.layers
@@ -56,11 +49,7 @@ class Appearance:
         grids = [own[asked].unflatten(1, layer.grid) for own, layer in zip(bits, layers, strict=True)]
         present = (torch.arange(len(self.config.uppers)) <= order).float()
         expected = torch.tanh(self.tokenizer.upper_decoder(grids[:-1], present).bits / 2)
-        seen = self.recogniser(as_seen(expected))
-        with torch.no_grad():
-            model = self.recogniser(as_seen(grids[-1]))
-        truth, whereabouts = answers(self.config, chosen[asked.cpu().numpy()])
-        return recognition_loss(seen, truth, whereabouts), F.l1_loss(seen.cells, model.cells), accuracy(seen, truth)
+        return self.eye.loss(expected, grids[-1], chosen[asked.cpu().numpy()])
 
 
 def draw_bits(config: Config, model: LanguageModel, hidden: Tensor, batch: Batch, order: int) -> tuple[Tensor, Tensor]:

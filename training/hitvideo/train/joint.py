@@ -17,15 +17,19 @@ from ..config import Config
 from ..data.clips import ClipPool, captions, render, to_frames
 from ..losses import psnr, reconstruction, structural
 from ..prompt.encoder import PromptEncoder, sentence
+from ..tokenizer.base import BaseEncoder
 from ..tokenizer.quantizer import flip_bits, quantize
 from ..tokenizer.tokenizer import Tokenizer
 from ..tokenizer.upper import PromptHead
 from .adversary import Adversary
 from .base import Base
-from .distributed import first_alone, is_first, own_rows
+from .distributed import first_alone, is_first, own_rows, whole
+from .eye import Eye
 from .loop import Run, load_averaged, load_checkpoint
 from .sheet import to_pixels, write_sheet
 from .upper import BANK, PRIOR_WEIGHT, UpperTraining, detail_losses, prior_loss, prompt_loss, quantizer_losses
+
+DRAWN_TEMPERATURE = 0.5  # of Detail tokens that `share_drawn` puts in: about that of packs
 
 
 class JointTraining(nn.Module):
@@ -46,6 +50,16 @@ class JointTraining(nn.Module):
         load_averaged(upper, folder / "upper.pt")
 
 
+def draw_tokens(q: Tensor, logits: Tensor, share: float) -> Tensor:
+    """`q` with a share of its tokens drawn as the upper layers expect them, `logits` of both `[N, T, h, w, bits]`.
+
+    A language model's Detail tokens are likely ones, seldom the true ones: the decoder learns to make do with such.
+    """
+    probability = torch.sigmoid(logits.detach() / DRAWN_TEMPERATURE)
+    drawn = torch.where(torch.rand_like(probability) < probability, 1.0, -1.0)
+    return torch.where(torch.rand(*q.shape[:-1], 1) < share, drawn, q)
+
+
 def train_joint(config: Config, folder: Path, seconds: float) -> None:
     settings, extra = config.train["joint"], config.train["joint"].settings
     module = JointTraining(config)
@@ -61,9 +75,15 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
     companions = {"adversary": adversary} if adversary else {}
     run = Run(folder, "joint-training", module, settings, config.distributed.strategy, companions)
     tokenizer = module.tokenizer
+    eye = Eye.of(config, "joint", folder)
+    again = BaseEncoder(config).requires_grad_(False)  # reads what was made as what is true is read
+    again.load_state_dict(whole(tokenizer.encoder.state_dict()))
     if extra.get("compile"):
         tokenizer.encoder.compile()
         tokenizer.decoder.compile()
+    if eye is not None and extra.get("compile"):
+        again.compile()
+        eye.recogniser.compile()
     pool = ClipPool(config, run.step)
     words = PromptEncoder(config)
     bank = sentence(*words.embed([captions(config, number, "train")[0] for number in range(2 * BANK)]))
@@ -80,14 +100,20 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
         present = (torch.arange(count - 1) < layers).float()
         mask = tokenizer.true_mask(encoded)
         known = torch.zeros(mask.shape)
+        upper = tokenizer.upper_decoder(noisy, present)
+        exact = layers == count and rng.random() >= extra.get("share_drawn", 0.0)
         if layers == count:
             masked = rng.random() < extra["share_masked"]
+            q = q if exact else draw_tokens(q, upper.bits, float(rng.random()))
             q, known = tokenizer.apply_mask(q, mask) if masked else (q, known + 1)
-        made, upper, _ = tokenizer.decode(noisy, present, q, known)
+        made, _ = tokenizer.decoder(tokenizer.detail_input(q, known, upper.bits), upper.context)
         value = reconstruction(made, true, extra.get("squared", 2.0))
         if extra.get("structural"):
             value = value + extra["structural"] * structural(made, true, rng)
         figures = {"psnr": float(psnr(made.detach(), true).mean())}
+        if eye is not None and not exact:  # in true tokens hardly anything is missed
+            missed, seen = eye.loss(quantize(again(made)[1]), quantize(encoded.z).detach(), numbers)
+            value, figures = value + missed, figures | seen
         if not decoder_only:
             bits, _ = detail_losses(upper.bits, encoded.z, mask)
             mask_loss = F.binary_cross_entropy_with_logits(upper.mask, mask.float())

@@ -21,13 +21,13 @@ from ..pipeline.sampling import Sampling
 from ..tokenizer.tokenizer import Tokenizer
 from .appearance import Appearance
 from .distributed import own_rows
+from .eye import Eye
 from .loop import Run
 from .samples import Sampler
 from .sheet import to_pixels, write_sheet
 from .trained import load_tokenizer
 
 SAMPLING = Sampling(guidance=3.0, temperature=0.8)  # of the clips that a look draws
-NAMED = ("object", "motion")  # attributes whose share of right answers is logged
 
 
 class CachedClips:
@@ -60,9 +60,8 @@ class CachedClips:
         figures = {"board": float(parts[0].detach())}
         if self.appearance is not None:
             own = chosen[own_rows(len(chosen))]
-            recognised, resembled, right = self.appearance.losses(hidden, batch, self.files, own)
-            value = value + self.settings["recognise"] * recognised + self.settings.get("resemble", 0.0) * resembled
-            figures |= {"recognised": float(recognised.detach()), **{name: right.get(name, 0.0) for name in NAMED}}
+            missed, seen = self.appearance.loss(hidden, batch, self.files, own)
+            value, figures = value + missed, figures | seen
         return value, figures
 
     def losses(self, chosen: np.ndarray, layers: int, rng: np.random.Generator) -> list[Tensor]:
@@ -103,11 +102,19 @@ class CachedClips:
 def train_language_model(config: Config, folder: Path, seconds: float) -> None:
     settings, extra = config.train["language_model"], config.train["language_model"].settings
     tokenizer = load_tokenizer(config, folder)
+    if extra.get("compile"):
+        tokenizer.upper_encoder.compile()
+        tokenizer.upper_decoder.compile()
     files = token_files(folder, config, tokenizer, int(extra["clips"]), "train")
     held_out = token_files(folder, config, tokenizer, int(extra["held_out"]), "validation")
     module = LanguageModel(config)
     run = Run(folder, "language_model", module, settings, config.distributed.strategy)
-    appearance = Appearance(config, module, tokenizer, folder) if extra.get("recognise") else None
+    eye = Eye.of(config, "language_model", folder)
+    if extra.get("compile"):
+        module.compile()
+        if eye is not None:
+            eye.recogniser.compile()
+    appearance = Appearance(config, module, tokenizer, eye) if eye is not None else None
     train_clips = CachedClips(config, module, tokenizer, files, appearance)
     held_out_clips = CachedClips(config, module, tokenizer, held_out)
 

@@ -24,6 +24,7 @@ from torch import Tensor, nn
 from ..config import StageTraining
 from . import distributed
 from .optimizers import make_optimizers
+from .precision import products
 
 
 class CheckpointError(RuntimeError):
@@ -155,7 +156,8 @@ class Run:
         torch.manual_seed(seed + distributed.rank())
         for group in [group for each in self.optimizers for group in each.param_groups]:
             group["lr"] = learning_rate(self.settings, self.step)
-        value, figures = self._together(lambda: loss(self.step, np.random.default_rng(seed)))
+        with products(self.settings.precision):
+            value, figures = self._together(lambda: loss(self.step, np.random.default_rng(seed)))
         for each in self.optimizers:
             each.zero_grad(set_to_none=True)
         value.backward()

@@ -7,6 +7,7 @@ from torch import nn
 
 from ..config import StageTraining
 from .muon import Muon, is_hidden_matrix
+from .precision import halved
 
 
 def make_optimizers(module: nn.Module, settings: StageTraining) -> list[torch.optim.Optimizer]:
@@ -23,5 +24,5 @@ def make_optimizers(module: nn.Module, settings: StageTraining) -> list[torch.op
         torch.optim.AdamW(groups, lr=settings.learning_rate, betas=(0.9, 0.98), fused=True)
     ]
     if hidden:
-        made.append(Muon(hidden, settings.learning_rate, settings.weight_decay))
+        made.append(Muon(hidden, settings.learning_rate, settings.weight_decay, halves=halved(settings.precision)))
     return made

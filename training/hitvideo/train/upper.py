@@ -19,8 +19,8 @@ from ..tokenizer.tokenizer import Tokenizer
 from ..tokenizer.upper import PromptHead
 from .base import Base
 from .distributed import own_rows
+from .eye import Eye
 from .loop import Run, load_averaged
-from .recogniser import accuracy, answers, as_seen, code_recogniser, recognition_loss
 from .sheet import to_pixels, write_sheet
 
 PRIOR_WEIGHT = 0.2
@@ -101,14 +101,12 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
     module = UpperTraining(config, tokenizer)
     cache = LatentCache(folder / "latents", config, base.encoder, int(extra["clips"]))
     run = Run(folder, "upper", module, settings, config.distributed.strategy)
-    recogniser = None
-    if extra.get("recognise"):
-        recogniser = code_recogniser(config)
-        load_averaged(recogniser, folder / "recogniser.pt")
-        recogniser.eval().requires_grad_(False)
+    eye = Eye.of(config, "upper", folder)
     if extra.get("compile"):
         module.encoder.compile()
         module.decoder.compile()
+        if eye is not None:
+            eye.recogniser.compile()
     held_out = to_frames(np.stack([render(config, number, "validation") for number in range(6)]))
 
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
@@ -133,16 +131,9 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
             + quantizer_losses(zs, extra["entropy"])
         )
         figures = {"mask": float(mask_loss.detach()), "prompt": float(words.detach())}
-        if recogniser is not None:
-            truth, where = answers(config, chosen)
-            made = recogniser(as_seen(torch.tanh(decoded.bits / 2)))
-            with torch.no_grad():
-                true = recogniser(as_seen(quantize(z)))
-            recognised = recognition_loss(made, truth, where)
-            value = (
-                value + extra["recognise"] * recognised + extra.get("resemble", 0.0) * F.l1_loss(made.cells, true.cells)
-            )
-            figures |= {"recognised": float(recognised.detach()), **accuracy(made, truth)}
+        if eye is not None:
+            missed, seen = eye.loss(torch.tanh(decoded.bits / 2), quantize(z), chosen)
+            value, figures = value + missed, figures | seen
         layers = int(present.sum())
         named = {f"bits{k}": float(bits.detach()) if k == layers else 0.0 for k in range(1, len(zs) + 1)}
         return value, {**named, **figures}

@@ -1,0 +1,48 @@
+"""The recogniser as a perceptual loss: what codes show, against what is there and what the true clip's codes show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from ..config import Config
+from .loop import load_averaged
+from .recogniser import accuracy, answers, as_seen, code_recogniser, recognition_loss
+
+NAMED = ("object", "motion")  # attributes whose share of right answers is logged
+
+
+class Eye:
+    """Of one stage, whose settings `recognise` and `resemble` weigh what it misses."""
+
+    def __init__(self, config: Config, stage: str, folder: Path) -> None:
+        """Raises ConfigError for clips without known attributes, CheckpointError without a trained recogniser."""
+        self.config, self.settings = config, config.train[stage].settings
+        self.recogniser = code_recogniser(config)
+        load_averaged(self.recogniser, folder / "recogniser.pt")
+        self.recogniser.eval().requires_grad_(False)
+
+    @staticmethod
+    def of(config: Config, stage: str, folder: Path) -> Eye | None:
+        """None for a stage that does without."""
+        settings = config.train[stage].settings
+        return Eye(config, stage, folder) if settings.get("recognise") or settings.get("resemble") else None
+
+    def loss(self, made: Tensor, true: Tensor, numbers: np.ndarray) -> tuple[Tensor, dict[str, float]]:
+        """(loss, figures) of Detail bits `made`, about -1 … 1, where the clips `numbers` have `true`.
+
+        Both `[N, T, h, w, bits]`. What is not recognised counts, and how far what is seen in each place is from what
+        the true bits show there.
+        """
+        seen = self.recogniser(as_seen(made))
+        with torch.no_grad():
+            model = self.recogniser(as_seen(true))
+        truth, where = answers(self.config, numbers)
+        recognised, right = recognition_loss(seen, truth, where), accuracy(seen, truth)
+        resembled = F.l1_loss(seen.cells, model.cells)
+        value = self.settings.get("recognise", 0.0) * recognised + self.settings.get("resemble", 0.0) * resembled
+        return value, {"recognised": float(recognised.detach()), **{name: right[name] for name in NAMED}}
