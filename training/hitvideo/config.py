@@ -274,7 +274,7 @@ def _check(config: Config, file: str) -> None:
     if config.data.source not in ("world", "videos"):
         raise ConfigError(f"{file}: data.source must be world or videos")
     for stage, settings in config.train.items():
-        if config.data.source != "world" and settings.settings.get("recognise"):
-            raise ConfigError(
-                f"{file}: train.{stage}.settings.recognise needs data.source: world, whose clips have known attributes"
-            )
+        wanted = [name for name in ("recognise", "resemble") if settings.settings.get(name)]
+        if config.data.source != "world" and wanted:
+            key = f"train.{stage}.settings.{wanted[0]}"
+            raise ConfigError(f"{file}: {key} needs data.source: world, whose clips have known attributes")

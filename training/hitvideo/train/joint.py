@@ -17,13 +17,12 @@ from ..config import Config
 from ..data.clips import ClipPool, captions, render, to_frames
 from ..losses import psnr, reconstruction, structural
 from ..prompt.encoder import PromptEncoder, sentence
-from ..tokenizer.base import BaseEncoder
 from ..tokenizer.quantizer import flip_bits, quantize
 from ..tokenizer.tokenizer import Tokenizer
 from ..tokenizer.upper import PromptHead
 from .adversary import Adversary
 from .base import Base
-from .distributed import first_alone, is_first, own_rows, whole
+from .distributed import first_alone, is_first, own_rows
 from .eye import Eye
 from .loop import Run, load_averaged, load_checkpoint
 from .sheet import to_pixels, write_sheet
@@ -76,14 +75,16 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
     run = Run(folder, "joint-training", module, settings, config.distributed.strategy, companions)
     tokenizer = module.tokenizer
     eye = Eye.of(config, "joint", folder)
-    again = BaseEncoder(config).requires_grad_(False)  # reads what was made as what is true is read
-    again.load_state_dict(whole(tokenizer.encoder.state_dict()))
+    base = Base(config).requires_grad_(False)  # reads what was made; unlike the module it is the same in a resumed run
+    again = base.encoder
     if extra.get("compile"):
         tokenizer.encoder.compile()
         tokenizer.decoder.compile()
-    if eye is not None and extra.get("compile"):
-        again.compile()
-        eye.recogniser.compile()
+    if eye is not None:
+        load_averaged(base, folder / "base.pt")
+        if extra.get("compile"):
+            again.compile()
+            eye.recogniser.compile()
     pool = ClipPool(config, run.step)
     words = PromptEncoder(config)
     bank = sentence(*words.embed([captions(config, number, "train")[0] for number in range(2 * BANK)]))
