@@ -30,7 +30,7 @@ def worn(module: torch.nn.Module) -> torch.nn.Module:
 
 @pytest.mark.parametrize("made_for_it", [True, False])
 def test_products_are_halved_only_where_asked_and_fast(monkeypatch: pytest.MonkeyPatch, made_for_it: bool) -> None:
-    monkeypatch.setattr(precision, "has_matrix_unit", lambda: made_for_it)
+    monkeypatch.setattr(precision, "multiplies_halves", lambda: made_for_it)
     a = torch.rand(4, 4)
     for asked, wanted in (("float32", False), ("bfloat16", made_for_it)):
         with precision.products(asked):

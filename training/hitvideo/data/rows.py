@@ -65,8 +65,8 @@ def fill_rows(
         if mark.exists():
             continue
         rows = range(first, min(first + CHUNK, count))
-        for start in range(rows.start, rows.stop, 4):
-            work(arrays, range(start, min(start + 4, rows.stop)))
+        for row in rows:  # one at a time: a clip's features stay in a processor's cache, those of four do not
+            work(arrays, range(row, row + 1))
         for array in arrays.values():
             array.flush()
         mark.touch()

@@ -23,6 +23,7 @@ from .appearance import Appearance
 from .distributed import own_rows
 from .eye import Eye
 from .loop import Run
+from .precision import products
 from .samples import Sampler
 from .sheet import to_pixels, write_sheet
 from .trained import load_tokenizer
@@ -103,10 +104,12 @@ def train_language_model(config: Config, folder: Path, seconds: float) -> None:
     settings, extra = config.train["language_model"], config.train["language_model"].settings
     tokenizer = load_tokenizer(config, folder)
     if extra.get("compile"):
+        tokenizer.encoder.compile()
         tokenizer.upper_encoder.compile()
         tokenizer.upper_decoder.compile()
-    files = token_files(folder, config, tokenizer, int(extra["clips"]), "train")
-    held_out = token_files(folder, config, tokenizer, int(extra["held_out"]), "validation")
+    with products(settings.precision):
+        files = token_files(folder, config, tokenizer, int(extra["clips"]), "train")
+        held_out = token_files(folder, config, tokenizer, int(extra["held_out"]), "validation")
     module = LanguageModel(config)
     run = Run(folder, "language_model", module, settings, config.distributed.strategy)
     eye = Eye.of(config, "language_model", folder)

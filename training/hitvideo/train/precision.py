@@ -1,7 +1,7 @@
 """In which numbers a step of training multiplies.
 
-Matrix units for bfloat16 (AMX on Intel's processors, GPUs) multiply several times faster than float32 units; sums,
-losses and weights stay in float32. Processors without them would be slower with bfloat16 than without.
+Instructions for bfloat16 (AMX and AVX-512 BF16 of processors, GPUs) multiply several times faster than those for
+float32; sums, losses and weights stay in float32. Processors without them would be slower with bfloat16 than without.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ def products(precision: str) -> torch.autocast:
 
 def halved(precision: str) -> bool:
     """Whether that is bfloat16 on this machine."""
-    return precision == "bfloat16" and (torch.get_default_device().type != "cpu" or has_matrix_unit())
+    return precision == "bfloat16" and (torch.get_default_device().type != "cpu" or multiplies_halves())
 
 
-def has_matrix_unit() -> bool:
-    """Whether this processor multiplies matrices of bfloat16 in one instruction."""
-    return bool(torch.cpu.get_capabilities().get("amx_bf16", False))
+def multiplies_halves() -> bool:
+    """Whether this processor has an instruction for products of bfloat16."""
+    able = torch.cpu.get_capabilities()
+    return bool(able.get("amx_bf16", False) or able.get("avx512_bf16", False))
