@@ -7,8 +7,7 @@ import numpy as np
 import torch
 
 from hitvideo.config import Config
-from hitvideo.tokenizer.quantizer import quantize
-from hitvideo.train.eye import Eye
+from hitvideo.train.eye import PixelEye
 from hitvideo.train.joint import JointTraining, draw_tokens
 from hitvideo.train.loop import load_checkpoint
 from hitvideo.train.stages import STAGES
@@ -51,16 +50,16 @@ def test_what_the_eye_misses_in_pixels_reaches_the_decoder(tiny: Config, tmp_pat
         STAGES[stage](tiny, tmp_path, float("inf"))
     module = JointTraining(tiny)
     module.start_from(tiny, tmp_path)
-    tokenizer, eye = module.tokenizer.requires_grad_(False), Eye(tiny, "upper", tmp_path)
+    tokenizer, eye = module.tokenizer.requires_grad_(False), PixelEye(tiny, "upper", tmp_path)
     tokenizer.decoder.requires_grad_(True)
+    true = torch.ones(1, *tiny.detail.grid, tiny.detail.bits)
     made, _, _ = tokenizer.decode(
         [torch.ones(1, *layer.grid, layer.bits) for layer in tiny.uppers],
         torch.ones(2),
-        torch.ones(1, *tiny.detail.grid, tiny.detail.bits),
+        true,
         torch.zeros(1, *tiny.detail.grid),
     )
-    q = quantize(tokenizer.encoder(made)[1])
-    missed, figures = eye.loss(q, torch.ones_like(q), np.array([3]))
+    missed, figures = eye.pixel_loss(made, true, np.array([3]))
     missed.backward()
     assert any(bool(p.grad is not None and p.grad.any()) for p in tokenizer.decoder.parameters())
     assert set(figures) == {"recognised", "object", "motion"}

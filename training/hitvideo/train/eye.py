@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import torch
@@ -10,6 +11,8 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from ..config import Config
+from ..tokenizer.quantizer import quantize
+from .base import Base
 from .loop import load_averaged
 from .recogniser import accuracy, answers, as_seen, code_recogniser, recognition_loss
 
@@ -25,12 +28,14 @@ class Eye:
         self.recogniser = code_recogniser(config)
         load_averaged(self.recogniser, folder / "recogniser.pt")
         self.recogniser.eval().requires_grad_(False)
+        if self.settings.get("compile"):
+            self.recogniser.compile()
 
-    @staticmethod
-    def of(config: Config, stage: str, folder: Path) -> Eye | None:
+    @classmethod
+    def of(cls, config: Config, stage: str, folder: Path) -> Self | None:
         """None for a stage that does without."""
         settings = config.train[stage].settings
-        return Eye(config, stage, folder) if settings.get("recognise") or settings.get("resemble") else None
+        return cls(config, stage, folder) if settings.get("recognise") or settings.get("resemble") else None
 
     def loss(self, made: Tensor, true: Tensor, numbers: np.ndarray) -> tuple[Tensor, dict[str, float]]:
         """(loss, figures) of Detail bits `made`, about -1 … 1, where the clips `numbers` have `true`.
@@ -46,3 +51,19 @@ class Eye:
         resembled = F.l1_loss(seen.cells, model.cells)
         value = self.settings.get("recognise", 0.0) * recognised + self.settings.get("resemble", 0.0) * resembled
         return value, {"recognised": float(recognised.detach()), **{name: right[name] for name in NAMED}}
+
+
+class PixelEye(Eye):
+    """Of decoded frames, which the base's encoder reads again."""
+
+    def __init__(self, config: Config, stage: str, folder: Path) -> None:
+        super().__init__(config, stage, folder)
+        base = Base(config)  # unlike the tokenizer that is being trained it is the same in a resumed run
+        load_averaged(base, folder / "base.pt")
+        self.encoder = base.encoder.requires_grad_(False)
+        if self.settings.get("compile"):
+            self.encoder.compile()
+
+    def pixel_loss(self, made: Tensor, true: Tensor, numbers: np.ndarray) -> tuple[Tensor, dict[str, float]]:
+        """`loss` of frames `made` `[N, F, 3, H, W]`, where the clips `numbers` have the Detail bits `true`."""
+        return self.loss(quantize(self.encoder(made)[1]), true, numbers)

@@ -23,7 +23,7 @@ from ..tokenizer.upper import PromptHead
 from .adversary import Adversary
 from .base import Base
 from .distributed import first_alone, is_first, own_rows
-from .eye import Eye
+from .eye import PixelEye
 from .loop import Run, load_averaged, load_checkpoint
 from .sheet import to_pixels, write_sheet
 from .upper import BANK, PRIOR_WEIGHT, UpperTraining, detail_losses, prior_loss, prompt_loss, quantizer_losses
@@ -74,17 +74,10 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
     companions = {"adversary": adversary} if adversary else {}
     run = Run(folder, "joint-training", module, settings, config.distributed.strategy, companions)
     tokenizer = module.tokenizer
-    eye = Eye.of(config, "joint", folder)
-    base = Base(config).requires_grad_(False)  # reads what was made; unlike the module it is the same in a resumed run
-    again = base.encoder
+    eye = PixelEye.of(config, "joint", folder)
     if extra.get("compile"):
         tokenizer.encoder.compile()
         tokenizer.decoder.compile()
-    if eye is not None:
-        load_averaged(base, folder / "base.pt")
-        if extra.get("compile"):
-            again.compile()
-            eye.recogniser.compile()
     pool = ClipPool(config, run.step)
     words = PromptEncoder(config)
     bank = sentence(*words.embed([captions(config, number, "train")[0] for number in range(2 * BANK)]))
@@ -113,7 +106,7 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
             value = value + extra["structural"] * structural(made, true, rng)
         figures = {"psnr": float(psnr(made.detach(), true).mean())}
         if eye is not None and not exact:  # in true tokens hardly anything is missed
-            missed, seen = eye.loss(quantize(again(made)[1]), quantize(encoded.z).detach(), numbers)
+            missed, seen = eye.pixel_loss(made, quantize(encoded.z).detach(), numbers)
             value, figures = value + missed, figures | seen
         if not decoder_only:
             bits, _ = detail_losses(upper.bits, encoded.z, mask)

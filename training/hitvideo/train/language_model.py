@@ -115,8 +115,6 @@ def train_language_model(config: Config, folder: Path, seconds: float) -> None:
     eye = Eye.of(config, "language_model", folder)
     if extra.get("compile"):
         module.compile()
-        if eye is not None:
-            eye.recogniser.compile()
     appearance = Appearance(config, module, tokenizer, eye) if eye is not None else None
     train_clips = CachedClips(config, module, tokenizer, files, appearance)
     held_out_clips = CachedClips(config, module, tokenizer, held_out)

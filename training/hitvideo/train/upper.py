@@ -105,8 +105,6 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
     if extra.get("compile"):
         module.encoder.compile()
         module.decoder.compile()
-        if eye is not None:
-            eye.recogniser.compile()
     held_out = to_frames(np.stack([render(config, number, "validation") for number in range(6)]))
 
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
