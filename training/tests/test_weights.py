@@ -1,5 +1,6 @@
 """Weights kept without their optimizers start a run that goes on from them."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,18 @@ def test_a_run_goes_on_from_loaded_weights_at_step_zero(tiny: Config, run: Path,
     assert again.step == 0
     kept = load_checkpoint(run / "language_model.pt")["average"]
     assert all(torch.allclose(p, kept[name], atol=1e-3) for name, p in module.named_parameters())
+
+
+def test_weights_that_were_not_trained_on_keep_their_steps(tiny: Config, run: Path, tmp_path: Path) -> None:
+    judge = load_checkpoint(run / "judge.pt")
+    torch.save(judge | {"step": 700}, run / "judge.pt")
+    save_weights(run, tmp_path / "kept")
+    load_weights(tmp_path / "kept", tmp_path / "new")
+    model = load_checkpoint(tmp_path / "new" / "language_model.pt")
+    torch.save(model | {"step": 40}, tmp_path / "new" / "language_model.pt")
+    save_weights(tmp_path / "new", tmp_path / "kept")
+    steps = json.loads((tmp_path / "kept" / "steps.json").read_text(encoding="utf-8"))
+    assert steps == {"language_model": 40, "judge": 700}
 
 
 def test_every_stage_of_the_tokenizer_gets_its_part_of_the_joint_weights(tiny: Config, tmp_path: Path) -> None:

@@ -228,8 +228,9 @@ def _novelty(figures: Figures, beside: str) -> str:
     trained = "an unknown number of" if found["trained"] is None else str(found["trained"])
     return f"""## Nearest training clips
 
-The nearest of {found["training"]} training clips (of {trained} that the language model saw) to each of {found["clips"]}
-generated clips, found at 16×16 pixels and compared at 64×64. PSNR to the nearest: {number(found["generated"])} dB on
+The nearest of {found["training"]} training clips (of {trained} that the language model's last run saw) to each of
+{found["clips"]} generated clips, found at 16×16 pixels and compared at 64×64. PSNR to the nearest:
+{number(found["generated"])} dB on
 average, at most {number(found["generatedMost"])}; for held-out true clips {number(found["heldOut"])} dB and at most
 {number(found["heldOutMost"])}. A generated clip that were a copy would stand out above the held-out ones.
 

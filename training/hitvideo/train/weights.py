@@ -31,13 +31,15 @@ def save_weights(run: Path, folder: Path) -> list[str]:
     if not found:
         raise CheckpointError(f"{run}: holds none of {', '.join(STAGES)}: train first")
     folder.mkdir(parents=True, exist_ok=True)
-    steps = {}
+    record = folder / "steps.json"
+    steps = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
     for stage in found:
         state = load_checkpoint(run / f"{stage}.pt")
         halves = {name: weight.half().contiguous() for name, weight in state["average"].items()}
         save_file(halves, folder / f"{stage}.safetensors")
-        steps[stage] = state["step"]
-    (folder / "steps.json").write_text(json.dumps(steps, indent=2) + "\n", encoding="utf-8")
+        if state["step"] or stage not in steps:  # loaded weights that were not trained on stay what they were
+            steps[stage] = state["step"]
+    record.write_text(json.dumps(steps, indent=2) + "\n", encoding="utf-8")
     for name in FIGURES:
         if (run / name).exists():
             shutil.copyfile(run / name, folder / name)
