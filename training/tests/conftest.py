@@ -65,6 +65,7 @@ def tiny_settings() -> dict:
                     "held_out": 8,
                     "prompt_dropout": 0.2,
                     "token_dropout": 0.1,
+                    "share_drawn": 0.5,
                     "recognise": 0.1,
                     "resemble": 1.0,
                     **words,

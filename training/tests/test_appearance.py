@@ -10,11 +10,11 @@ from test_language_model import batch_of, run_whole
 
 from hitvideo.config import Config, ConfigError
 from hitvideo.data.tokens import TokenFiles
-from hitvideo.language_model.batch import predict
 from hitvideo.language_model.model import LanguageModel
 from hitvideo.tokenizer.quantizer import from_codes
 from hitvideo.tokenizer.tokenizer import Tokenizer
-from hitvideo.train.appearance import Appearance, draw_bits
+from hitvideo.train.appearance import Appearance
+from hitvideo.train.drawn import draw_bits
 from hitvideo.train.eye import Eye
 from hitvideo.train.loop import Run
 from hitvideo.train.recogniser import code_recogniser
@@ -32,18 +32,6 @@ def appearance(tiny: Config, model: LanguageModel, tokenizer: Tokenizer, tmp_pat
         torch.nn.init.normal_(head.weight)
     Run(tmp_path, "recogniser", recogniser, tiny.train["recogniser"]).save()
     return Appearance(tiny, model, tokenizer, Eye(tiny, "language_model", tmp_path))
-
-
-def test_drawn_bits_are_signs_as_often_as_the_model_expects(
-    tiny: Config, model: LanguageModel, files: TokenFiles, tokenizer: Tokenizer
-) -> None:
-    batch = batch_of(tiny, model, files, [1], tokenizer=tokenizer)
-    hidden = run_whole(model, batch)
-    drawn = torch.stack([draw_bits(tiny, model, hidden, batch, 0)[0] for _ in range(600)])
-    assert (drawn.abs() - 1).abs().max() < 1e-5
-    share = (predict(tiny, model, hidden, batch, 0)[0] / tiny.samplings[0].temperature).softmax(-1)
-    expected = share @ from_codes(torch.arange(16), 4)
-    assert (drawn.mean(0) - expected).abs().max() < 0.2
 
 
 def test_what_the_recogniser_misses_reaches_every_block_and_the_head_of_the_layer(

@@ -25,7 +25,9 @@ def settings_for(strategy: str) -> dict:
         if "flip" in stage["settings"]:
             stage["settings"]["flip"] = 0.0
     settings["train"]["joint"]["settings"]["share_drawn"] = 0.0
-    settings["train"]["language_model"]["settings"] |= {"recognise": 0.0, "resemble": 0.0}  # these draw codes
+    settings["train"]["language_model"]["settings"] |= dict.fromkeys(
+        ("recognise", "resemble", "share_drawn"), 0.0
+    )  # these draw
     return settings
 
 

@@ -48,14 +48,23 @@ def test_a_fill_that_was_killed_goes_on_with_the_chunk_it_was_in(tmp_path: Path)
     assert made[6:] == list(range(4, 10))
 
 
-def test_fewer_rows_are_taken_over_and_more_or_others_made_anew(tmp_path: Path) -> None:
+def test_fewer_rows_are_taken_over_and_others_made_anew(tmp_path: Path) -> None:
     made: list[int] = []
     fill(tmp_path, made)
     assert len(fill(tmp_path, made, count=6)) == 6 and len(made) == 10
-    fill(tmp_path, made, count=12)
-    assert len(made) == 22
-    fill(tmp_path, made, key="b", count=12)
-    assert len(made) == 34
+    fill(tmp_path, made, key="b", count=10)
+    assert len(made) == 20
+
+
+def test_more_rows_are_added_to_those_that_are_there(tmp_path: Path) -> None:
+    made: list[int] = []
+    fill(tmp_path, made)
+    assert (fill(tmp_path, made, count=15)[:, 0] == np.arange(15)).all()
+    assert made[10:] == [8, 9, *range(10, 15)]  # the chunk that was not full is made again
+    with pytest.raises(KeyboardInterrupt):
+        fill(tmp_path, made, count=30, last=20)
+    assert (fill(tmp_path, made, count=30)[:, 1] == np.arange(30)).all()
+    assert len(made) == 17 + (20 - 12) + (30 - 20)
 
 
 def test_tokens_of_cached_latents_are_those_of_drawn_clips(tiny: Config, tmp_path: Path) -> None:

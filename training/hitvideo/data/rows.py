@@ -43,20 +43,24 @@ def fill_rows(
 ) -> dict[str, np.memmap]:
     """Arrays `[count, *shape]` named `<name>-<split>.npy` in `folder`, filled by `work(arrays, rows)`.
 
-    `key` says what the rows were made with: of another key, or fewer, all are made anew; of more, the first are taken.
-    Each process makes every `distributed.count()`-th chunk and waits for the others; a chunk that is finished leaves a
-    mark, so that any number of processes can go on after a kill.
+    `key` says what the rows were made with: rows of another key are made anew, those of the same one are kept, whether
+    more are asked or fewer. Each process makes every `distributed.count()`-th chunk and waits for the others; a chunk
+    that is finished leaves a mark, so that any number of processes can go on after a kill.
     """
     state_file, marks = folder / f"rows-{split}.json", folder / f"rows-{split}"
     with distributed.first_alone():
         folder.mkdir(parents=True, exist_ok=True)
         kept = json.loads(state_file.read_text(encoding="utf-8")) if state_file.exists() else {}
         if distributed.is_first() and (kept.get("key") != key or kept["count"] < count):
-            state_file.unlink(missing_ok=True)
-            shutil.rmtree(marks, ignore_errors=True)
+            before = kept["count"] if kept.get("key") == key else 0
+            if before == 0:
+                state_file.unlink(missing_ok=True)
+                shutil.rmtree(marks, ignore_errors=True)
+                marks.mkdir()
             for name, (dtype, shape) in shapes.items():
-                np.lib.format.open_memmap(folder / f"{name}-{split}.npy", "w+", dtype, (count, *shape)).flush()
-            marks.mkdir()
+                _resize(folder / f"{name}-{split}.npy", np.dtype(dtype), (count, *shape), before)
+            if before % CHUNK:  # the last chunk has rows to come
+                (marks / str(before - before % CHUNK)).unlink(missing_ok=True)
             state_file.write_text(json.dumps({"key": key, "count": count}), encoding="utf-8")
     arrays = {name: np.lib.format.open_memmap(folder / f"{name}-{split}.npy", "r+") for name in shapes}
     chunks = range(0, count, CHUNK)
@@ -73,3 +77,14 @@ def fill_rows(
         print(f"{noun} of {rows.stop} of {count} {split} clips", flush=True)
     distributed.wait_for_all()
     return {name: array[:count] for name, array in arrays.items()}
+
+
+def _resize(file: Path, dtype: np.dtype, shape: tuple[int, ...], kept: int) -> None:
+    """Give the array in `file` another shape; its first `kept` rows stay. A kill leaves the one or the other."""
+    made = file.with_suffix(".tmp")
+    rows = np.lib.format.open_memmap(made, "w+", dtype, shape)
+    if kept:
+        rows[:kept] = np.load(file, mmap_mode="r")[:kept]
+    rows.flush()
+    del rows  # Windows renames no file that is mapped
+    made.replace(file)

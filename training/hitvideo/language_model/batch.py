@@ -32,6 +32,7 @@ class Batch:
     orders: Tensor  # int64 [N, L] order of the layer of the position, -1 for the prefix
     weights: Tensor  # float [N, L] of the loss of each position
     priors: list[Tensor]  # per layer below the top: logits of its bits, [N, tokens, bits]; empty without priors
+    given: Tensor  # int64 [N, tokens] codes of the layers as the model sees them
 
     def rows(self, which: slice) -> Batch:
         """Some of the clips."""
@@ -42,6 +43,7 @@ class Batch:
             self.orders[which],
             self.weights[which],
             [each[which] for each in self.priors],
+            self.given[which],
         )
 
 
@@ -58,17 +60,20 @@ def make_batch(
     with_hints: bool = True,
     moving: float = 1.0,
     prompt_noise: float = 0.0,
+    given: np.ndarray | None = None,
 ) -> Batch:
     """Clips `chosen` up to their first `layers` layers; half of them with hints, or none.
 
     `moving` weighs tokens of what moves, against 1 of what stands still. `prompt_noise`, in standard deviations of the
-    prompt's embedding, blurs the words of captions, so that words near them mean the same.
+    prompt's embedding, blurs the words of captions, so that words near them mean the same. `given`, int `[n, tokens]`,
+    is what the model sees in place of the clips' own codes; what it has to predict stays theirs.
     """
     sequences, codes, contents, targets, labels, orders, prompts, weights = [], [], [], [], [], [], [], []
-    offsets = [first_token(config, order) for order in range(len(config.layers) + 1)]
-    for clip in chosen:
-        flat = np.asarray(files.codes[clip], np.int64)
-        parts = [flat[offsets[order] : offsets[order + 1]] for order in range(layers)]
+    offsets = [first_token(config, order) for order in range(1, layers + 1)]
+    true = np.asarray(files.codes[chosen, : offsets[-1]], np.int64)
+    shown = true if given is None else given
+    for clip, flat, seen in zip(chosen, true, shown, strict=True):
+        parts = np.split(seen, offsets[:-1])
         sequence = build_sequence(config, rows, parts, np.asarray(files.kept[clip]))
         sequences.append(sequence)
         hints = _hints(config, rng) & with_hints
@@ -80,13 +85,13 @@ def make_batch(
         head, tail = prefix_indices(config)
         contents.append(np.concatenate([head, sequence.contents]))
         targets.append(np.concatenate([tail, sequence.targets]))
-        label = sequence.labels.copy()
-        given = 1 + np.flatnonzero(hints)
-        label[np.isin(sequence.targets, given)] = -1  # a shown token is no riddle
+        label = np.where(sequence.labels >= 0, flat[sequence.targets - 1], -1)
+        label[np.isin(sequence.targets, 1 + np.flatnonzero(hints))] = -1  # a shown token is no riddle
         labels.append(np.concatenate([np.full(len(head), -1), label]))
         orders.append(np.concatenate([np.full(len(head), -1), sequence.orders]))
         own = np.where(_moving_tokens(config, np.asarray(files.moving[clip])), moving, 1.0).astype(np.float32)
         weights.append(np.concatenate([np.zeros(len(head), np.float32), own[sequence.targets - 1]]))
+    known = given is None and files.priors is not None
     longest = max(sequences, key=lambda each: len(each.steps))
     steps = torch.as_tensor(np.concatenate([np.full(len(head), -1), longest.steps]))
     return Batch(
@@ -98,29 +103,35 @@ def make_batch(
         orders=_stack(orders, -1),
         weights=_stack(weights, 0),
         bias=(steps[None, :] > steps[:, None]).float() * -1e9,
-        priors=_priors(config, tokenizer, files, chosen, layers),
+        priors=_priors(config, tokenizer, shown, files.priors[chosen] if known else None),
+        given=torch.as_tensor(shown),
     )
 
 
 @torch.no_grad()
-def _priors(config: Config, tokenizer: Tokenizer, files: TokenFiles, chosen: np.ndarray, layers: int) -> list[Tensor]:
-    """What the tokenizer's upper layers say of the bits of the layers 1 … `layers` - 1 of the clips `chosen`."""
+def _priors(config: Config, tokenizer: Tokenizer, codes: np.ndarray, kept: np.ndarray | None) -> list[Tensor]:
+    """What the tokenizer's upper layers say of the bits of the layers below the top of `codes` `[N, tokens]`.
+
+    `kept` `[N, bits below the top]`, of all layers, spares asking them.
+    """
+    ends = np.cumsum([layer.tokens for layer in config.layers])
+    layers = int(np.searchsorted(ends, codes.shape[1])) + 1
     if not config.language_model.priors or layers == 1:
         return []
-    if files.priors is not None:
-        sizes = [layer.tokens * layer.bits for layer in config.layers[1:layers]]
-        parts = torch.as_tensor(files.priors[chosen, : sum(sizes)].astype(np.float32)).split(sizes, dim=1)
-        return [
-            part.reshape(len(chosen), layer.tokens, layer.bits)
-            for part, layer in zip(parts, config.layers[1:layers], strict=True)
+    if kept is None:
+        whole = np.pad(
+            codes, [(0, 0), (0, max(0, ends[-2] - codes.shape[1]))]
+        )  # of layers that are not there: anything
+        parts = np.split(whole[:, : ends[-2]], ends[:-2], axis=1)
+        bits = [
+            from_codes(torch.as_tensor(part).reshape(-1, *layer.grid), layer.bits)
+            for part, layer in zip(parts, config.uppers, strict=True)
         ]
-    codes, bits = np.asarray(files.codes[chosen], np.int64), []
-    for order, layer in enumerate(config.uppers):
-        start = first_token(config, order)
-        own = torch.as_tensor(codes[:, start : start + layer.tokens]).reshape(-1, *layer.grid)
-        bits.append(from_codes(own, layer.bits))
-    priors = tokenizer.upper_decoder(bits, torch.ones(len(bits))).priors
-    return [prior.flatten(1, 3) for prior in priors[: layers - 1]]
+        priors = tokenizer.upper_decoder(bits, torch.ones(len(bits))).priors
+        return [prior.flatten(1, 3) for prior in priors[: layers - 1]]
+    sizes = [layer.tokens * layer.bits for layer in config.layers[1:layers]]
+    parts = torch.as_tensor(kept[:, : sum(sizes)].astype(np.float32)).split(sizes, dim=1)
+    return [part.unflatten(1, (-1, layer.bits)) for part, layer in zip(parts, config.layers[1:layers], strict=True)]
 
 
 def _moving_tokens(config: Config, detail: np.ndarray) -> np.ndarray:

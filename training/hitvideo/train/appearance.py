@@ -1,7 +1,7 @@
 """What the codes that the language model would draw look like to the recogniser: its perceptual loss.
 
 Cross-entropy makes each token likely among those that a true clip has there, and never asks whether tokens that are
-drawn side by side show an object together. Here a whole layer is drawn, each token given those of the true clip before
+drawn side by side show an object together. Here a whole layer is drawn, each token given those of the batch before
 its block, and decoded; what the recogniser misses goes back through the decoder to the logits. Drawn codes stand
 forward, their expectation backward (straight-through: Bengio et al. 2013, arXiv 1308.3432).
 """
@@ -14,11 +14,12 @@ from torch import Tensor
 
 from ..config import Config
 from ..data.tokens import TokenFiles
-from ..language_model.batch import Batch, predict
+from ..language_model.batch import Batch
 from ..language_model.model import LanguageModel
 from ..language_model.sequence import first_token
 from ..tokenizer.quantizer import from_codes
 from ..tokenizer.tokenizer import Tokenizer
+from .drawn import draw_bits
 from .eye import Eye
 
 
@@ -40,9 +41,11 @@ class Appearance:
             return 0 * hidden.sum(), {}
         order = min(int(batch.orders.max()), len(self.config.uppers) - 1)
         codes = torch.as_tensor(np.asarray(files.codes[chosen], np.int64))
+        end = first_token(self.config, order + 1)
+        codes[:, :end] = batch.given[:, :end]
         layers = self.config.layers
-        true = codes.split([layer.tokens for layer in layers], dim=1)
-        bits = [from_codes(own, layer.bits) for own, layer in zip(true, layers, strict=True)]
+        parts = codes.split([layer.tokens for layer in layers], dim=1)
+        bits = [from_codes(own, layer.bits) for own, layer in zip(parts, layers, strict=True)]
         drawn, where = draw_bits(self.config, self.module, hidden, batch, order)
         places = batch.targets[where] - 1 - first_token(self.config, order)
         bits[order] = bits[order].index_put((where.nonzero()[:, 0], places), drawn)
@@ -50,18 +53,3 @@ class Appearance:
         present = (torch.arange(len(self.config.uppers)) <= order).float()
         expected = torch.tanh(self.tokenizer.upper_decoder(grids[:-1], present).bits / 2)
         return self.eye.loss(expected, grids[-1], chosen[asked.cpu().numpy()])
-
-
-def draw_bits(config: Config, model: LanguageModel, hidden: Tensor, batch: Batch, order: int) -> tuple[Tensor, Tensor]:
-    """(bits ±1 `[M, bits]` of codes drawn at the layer's temperature, with their expectation's gradient; positions)."""
-    logits, where = predict(config, model, hidden, batch, order)
-    factors, temperature = config.layers[order].factors, config.samplings[order].temperature
-    made, before = [], None
-    pieces = logits.split([2**f for f in factors], dim=-1)
-    for number, (own, bits) in enumerate(zip(pieces, factors, strict=True)):
-        share = (model.linked(order, own, number, before) / temperature).softmax(-1)
-        before = torch.multinomial(share.detach(), 1)[:, 0]
-        table = from_codes(torch.arange(2**bits), bits)
-        expected = share @ table
-        made.append(expected + (table[before] - expected).detach())
-    return torch.cat(made, dim=-1), where

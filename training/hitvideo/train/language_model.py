@@ -2,7 +2,8 @@
 
 Short sequences are many times cheaper than whole ones, and the upper layers decide what is seen: each step takes many
 sequences of one depth, chosen at random: the board alone, down to Layout, and so on. `share_<layer>` says how often a
-layer is the last of a sequence (never, if left out), `batch_<layer>` how many such sequences a step takes.
+layer is the last of a sequence (never, if left out), `batch_<layer>` how many such sequences a step takes;
+`share_drawn` up to which share of the codes that are given are the model's own (see `drawn`).
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from ..config import Config
 from ..data.tokens import TokenFiles, token_files
 from ..language_model.batch import Batch, layer_losses, make_batch
 from ..language_model.model import LanguageModel
+from ..language_model.sequence import first_token
 from ..pipeline.sampling import Sampling
 from ..tokenizer.tokenizer import Tokenizer
 from .appearance import Appearance
 from .distributed import own_rows
+from .drawn import mix_drawn
 from .eye import Eye
 from .loop import Run
 from .precision import products
@@ -55,7 +58,8 @@ class CachedClips:
         """(loss of one view, figures)."""
         last = rng.choice(len(self.shares), p=self.shares / self.shares.sum())
         chosen = np.sort(rng.choice(len(self.files.codes), self.batches[last], replace=False))
-        hidden, batch = self._view(chosen, last + 1, rng, True)
+        given = self._mixed(chosen, last + 1, rng) if last > 0 and self.settings.get("share_drawn") else None
+        hidden, batch = self._view(chosen, last + 1, rng, True, given)
         parts = layer_losses(self.config, self.module, hidden, batch)
         value = sum(weight * part for weight, part in zip(self.weights, parts, strict=False))
         figures = {"board": float(parts[0].detach())}
@@ -69,7 +73,23 @@ class CachedClips:
         """Nats a token of each of the first `layers` layers of the clips `chosen`, as they are."""
         return layer_losses(self.config, self.module, *self._view(chosen, layers, rng, False))
 
-    def _view(self, chosen: np.ndarray, layers: int, rng: np.random.Generator, training: bool) -> tuple[Tensor, Batch]:
+    @torch.no_grad()
+    def _mixed(self, chosen: np.ndarray, layers: int, rng: np.random.Generator) -> np.ndarray:
+        """Codes of the first `layers` layers, int64 `[N, tokens]`; of this process's clips in part drawn."""
+        own, apart = own_rows(len(chosen)), rng.spawn(1)[0]  # other processes draw other numbers of codes
+        codes = np.asarray(self.files.codes[chosen, : first_token(self.config, layers)], np.int64)
+        hidden, batch = self._view(chosen[own], layers, apart, False)
+        codes[own] = mix_drawn(self.config, self.module, hidden, batch, self.settings["share_drawn"], apart)
+        return codes
+
+    def _view(
+        self,
+        chosen: np.ndarray,
+        layers: int,
+        rng: np.random.Generator,
+        training: bool,
+        given: np.ndarray | None = None,
+    ) -> tuple[Tensor, Batch]:
         """(hidden states, batch) of the first `layers` layers, worn by dropout while training."""
         extra = self.settings
         batch = make_batch(
@@ -84,6 +104,7 @@ class CachedClips:
             self.tokenizer,
             moving=extra.get("moving", 1.0) if training else 1.0,
             prompt_noise=extra.get("prompt_noise", 0.0) if training else 0.0,
+            given=given,
         )
         if training:
             batch = batch.rows(own_rows(len(chosen)))
