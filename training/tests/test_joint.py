@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 import torch
 
 from hitvideo.config import Config
@@ -13,24 +14,25 @@ from hitvideo.train.loop import load_checkpoint
 from hitvideo.train.stages import STAGES
 
 
-def test_the_decoder_alone_learns_and_every_token_stays(tiny: Config, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("frozen", "learns"), [(("encoder", "upper"), "decoder"), (("decoder", "upper"), "encoder")])
+def test_one_part_learns_and_the_rest_stays(tiny: Config, tmp_path: Path, frozen: tuple[str, ...], learns: str) -> None:
     for stage in ("base", "recogniser", "upper"):
         STAGES[stage](tiny, tmp_path, float("inf"))
     joint = tiny.train["joint"]
-    alone = replace(joint, settings=joint.settings | {"decoder_only": 1})
+    alone = replace(joint, settings=joint.settings | {f"freeze_{name}": 1 for name in frozen})
     STAGES["joint"](replace(tiny, train=tiny.train | {"joint": alone}), tmp_path, float("inf"))
-    before = {f"encoder.{name}": w for name, w in _part(tmp_path / "base.pt", "encoder.").items()}
-    before |= {f"upper_encoder.{name}": w for name, w in _part(tmp_path / "upper.pt", "encoder.").items()}
-    before |= {f"upper_decoder.{name}": w for name, w in _part(tmp_path / "upper.pt", "decoder.").items()}
+    before = {f"{side}.{name}": w for side in ("encoder", "decoder") for name, w in _part(tmp_path, "base", side)}
+    before |= {
+        f"upper_{side}.{name}": w for side in ("encoder", "decoder") for name, w in _part(tmp_path, "upper", side)
+    }
     after = load_checkpoint(tmp_path / "joint.pt")["average"]
-    assert before and all(torch.equal(after[name], weight) for name, weight in before.items())
-    decoder = _part(tmp_path / "base.pt", "decoder.")
-    assert any(not torch.equal(after[f"decoder.{name}"], weight) for name, weight in decoder.items())
+    changed = {name for name, weight in before.items() if not torch.equal(after[name], weight)}
+    assert changed and all(name.startswith(f"{learns}.") for name in changed)
 
 
-def _part(checkpoint: Path, prefix: str) -> dict[str, torch.Tensor]:
-    average = load_checkpoint(checkpoint)["average"]
-    return {name.removeprefix(prefix): weight for name, weight in average.items() if name.startswith(prefix)}
+def _part(folder: Path, stage: str, side: str) -> list[tuple[str, torch.Tensor]]:
+    average = load_checkpoint(folder / f"{stage}.pt")["average"]
+    return [(name.removeprefix(f"{side}."), weight) for name, weight in average.items() if name.startswith(f"{side}.")]
 
 
 def test_drawn_tokens_are_the_likely_ones_and_the_rest_stay(tiny: Config) -> None:

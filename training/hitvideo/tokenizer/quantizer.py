@@ -34,6 +34,11 @@ def commitment(z: Tensor) -> Tensor:
     return F.mse_loss(z, torch.where(z > 0, 1.0, -1.0))
 
 
+def quantizer_losses(zs: list[Tensor], entropy: float) -> Tensor:
+    """Commitment and entropy penalty, summed over layers."""
+    return sum((0.05 * commitment(z) + entropy * entropy_penalty(z) for z in zs), torch.zeros(()))
+
+
 def flip_bits(q: Tensor, share: float) -> Tensor:
     """`q` with a random share of its bits flipped: makes a decoder forgive sampling errors."""
     return torch.where(torch.rand_like(q) < share, -q, q)

@@ -10,9 +10,9 @@ from torch import Tensor, nn
 
 from ..config import Config
 from ..data.clips import ClipPool, render, to_frames
-from ..losses import psnr, reconstruction
+from ..losses import psnr, reconstruction, structural
 from ..tokenizer.base import BaseDecoder, BaseEncoder
-from ..tokenizer.quantizer import commitment, entropy_penalty, quantize
+from ..tokenizer.quantizer import quantize, quantizer_losses
 from .distributed import own_rows
 from .loop import Run
 from .sheet import to_pixels, write_sheet
@@ -50,7 +50,9 @@ def train_base(config: Config, folder: Path, seconds: float) -> None:
         true = true[own_rows(settings.batch)]
         hardness = min(1.0, max(0.0, (step - extra["soft_steps"] / 2) / (extra["soft_steps"] / 2 + 1)))
         made, z = module(true, hardness)
-        value = reconstruction(made, true) + 0.05 * commitment(z) + extra["entropy"] * entropy_penalty(z)
+        value = reconstruction(made, true, extra.get("squared", 2.0)) + quantizer_losses([z], extra["entropy"])
+        if extra.get("structural"):
+            value = value + extra["structural"] * structural(made, true, rng)
         return value, {"psnr": float(psnr(made.detach(), true).mean())}
 
     def look(path: Path) -> None:

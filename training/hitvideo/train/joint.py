@@ -1,6 +1,8 @@
 """Stage `joint`: all layers together on whole clips, with layer dropping, masks and bit flips (paper 3.2, 4.1).
 
-With `decoder_only` it trains the base decoder alone: tokens keep their meaning, so that this can be done after, or
+Parts of the tokenizer can be frozen. Without its encoders (`freeze_encoder`, `freeze_upper`) the base decoder alone
+learns, and every token stays. Without its decoders (`freeze_decoder`, `freeze_upper`) the base encoder learns to choose
+better tokens for a decoder that reads them as before. Both keep what tokens mean, so that they can be done after, or
 without touching, a language model that has learned them.
 """
 
@@ -17,7 +19,7 @@ from ..config import Config
 from ..data.clips import ClipPool, captions, render, to_frames
 from ..losses import psnr, reconstruction, structural
 from ..prompt.encoder import PromptEncoder, sentence
-from ..tokenizer.quantizer import flip_bits, quantize
+from ..tokenizer.quantizer import flip_bits, quantize, quantizer_losses
 from ..tokenizer.tokenizer import Tokenizer
 from ..tokenizer.upper import PromptHead
 from .adversary import Adversary
@@ -26,7 +28,7 @@ from .distributed import first_alone, is_first, own_rows
 from .eye import PixelEye
 from .loop import Run, load_averaged, load_checkpoint
 from .sheet import to_pixels, write_sheet
-from .upper import BANK, PRIOR_WEIGHT, UpperTraining, detail_losses, prior_loss, prompt_loss, quantizer_losses
+from .upper import BANK, PRIOR_WEIGHT, UpperTraining, detail_losses, prior_loss, prompt_loss
 
 DRAWN_TEMPERATURE = 0.5  # of Detail tokens that `share_drawn` puts in: about that of packs
 
@@ -37,6 +39,18 @@ class JointTraining(nn.Module):
     def __init__(self, config: Config) -> None:
         super().__init__()
         self.tokenizer, self.prompt = Tokenizer(config), PromptHead(config)
+
+    def freeze(self, settings: dict[str, float]) -> None:
+        """Leave alone what `freeze_encoder`, `freeze_decoder` (both the base's) and `freeze_upper` name."""
+        tokenizer = self.tokenizer
+        parts = {
+            "freeze_encoder": [tokenizer.encoder],
+            "freeze_decoder": [tokenizer.decoder, tokenizer.masked_bits],
+            "freeze_upper": [tokenizer.upper_encoder, tokenizer.upper_decoder, self.prompt],
+        }
+        for name, part in parts.items():
+            for each in part if settings.get(name) else ():
+                each.requires_grad_(False)
 
     def start_from(self, config: Config, folder: Path) -> None:
         """Take over the averaged weights of the stages `base` and `upper`."""
@@ -64,10 +78,7 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
     module = JointTraining(config)
     if not (folder / "joint-training.pt").exists():
         module.start_from(config, folder)
-    decoder_only = bool(extra.get("decoder_only"))
-    if decoder_only:
-        module.requires_grad_(False)
-        module.tokenizer.decoder.requires_grad_(True)
+    module.freeze(extra)
     adversary = None
     if extra.get("adversarial", 0.0) > 0:
         adversary = Adversary(extra["discriminator_rate"], int(extra["crop_frames"]), int(extra["crop_size"]))
@@ -88,7 +99,8 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
         numbers = pool.choose(rng, settings.batch)[own_rows(settings.batch)]
         true = pool.frames(numbers)
         encoded = tokenizer.encode(true)
-        q, qs = quantize(encoded.z), [quantize(z) for z in encoded.uppers]
+        uppers = [z.detach() for z in encoded.uppers] if extra.get("freeze_upper") else encoded.uppers
+        q, qs = quantize(encoded.z), [quantize(z) for z in uppers]
         noisy = [flip_bits(each, extra["flip"] * float(rng.random() < 0.5)) for each in qs]
         layers = count if rng.random() < extra["share_full"] else int(rng.integers(1, count))
         present = (torch.arange(count - 1) < layers).float()
@@ -108,7 +120,9 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
         if eye is not None and not exact:  # in true tokens hardly anything is missed
             missed, seen = eye.pixel_loss(made, quantize(encoded.z).detach(), numbers)
             value, figures = value + missed, figures | seen
-        if not decoder_only:
+        if not extra.get("freeze_encoder"):
+            value = value + quantizer_losses([encoded.z], extra["entropy"])
+        if not extra.get("freeze_upper"):
             bits, _ = detail_losses(upper.bits, encoded.z, mask)
             mask_loss = F.binary_cross_entropy_with_logits(upper.mask, mask.float())
             own = [captions(config, int(number), "train")[0] for number in numbers]
@@ -121,7 +135,7 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
                 + 0.05 * mask_loss
                 + extra["prompt"] * said
                 + PRIOR_WEIGHT * prior_loss(upper.priors, qs)
-                + quantizer_losses([encoded.z, *encoded.uppers], extra["entropy"])
+                + quantizer_losses(uppers, extra["entropy"])
             )
             figures |= {"bits": float(bits.detach()), "prompt": float(said.detach())}
         if adversary and step >= extra["adversarial_from"]:

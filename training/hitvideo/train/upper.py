@@ -14,7 +14,7 @@ from ..data.clips import render, to_frames
 from ..data.latents import LatentCache
 from ..losses import psnr
 from ..tokenizer.masks import difference, true_mask
-from ..tokenizer.quantizer import commitment, entropy_penalty, flip_bits, quantize
+from ..tokenizer.quantizer import flip_bits, quantize, quantizer_losses
 from ..tokenizer.tokenizer import Tokenizer
 from ..tokenizer.upper import PromptHead
 from .base import Base
@@ -49,15 +49,23 @@ def presence(config: Config, rng: np.random.Generator, share_board: float | None
     return (torch.arange(count) < layers).float()
 
 
-def quantizer_losses(zs: list[Tensor], entropy: float) -> Tensor:
-    """Commitment and entropy penalty, summed over layers."""
-    return sum((0.05 * commitment(z) + entropy * entropy_penalty(z) for z in zs), torch.zeros(()))
-
-
 def prior_loss(priors: list[Tensor], qs: list[Tensor]) -> Tensor:
     """Cross-entropy of the bits of the upper layers below the top under what the layers above them say."""
     pairs = zip(priors[:-1], qs[1:], strict=True)  # the last is of Detail, which has a loss of its own
     parts = [F.binary_cross_entropy_with_logits(prior, (q.detach() > 0).float()) for prior, q in pairs]
+    return sum(parts, torch.zeros(()))
+
+
+def code_rate(priors: list[Tensor], qs: list[Tensor], present: Tensor) -> Tensor:
+    """Nats per bit that the codes of the upper layers below the top cost where the layer above is there.
+
+    The same cross-entropy, but felt by the codes: those that a small model foresees are those that the language model
+    learns (Ramanujan et al. 2024, arXiv 2412.16326).
+    """
+    parts = [
+        there * F.binary_cross_entropy_with_logits(prior.detach(), (q + 1) / 2)
+        for there, prior, q in zip(present, priors[:-1], qs[1:], strict=False)
+    ]
     return sum(parts, torch.zeros(()))
 
 
@@ -120,15 +128,17 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
         bits, expected = detail_losses(decoded.bits, z, mask, extra.get("moving", MOVING_WEIGHT))
         mask_loss = F.binary_cross_entropy_with_logits(decoded.mask, mask.float())
         words = prompt_loss(module.prompt(qs[0]), cache.sentences[chosen], cache.captions(rng, BANK))
+        rate = code_rate(decoded.priors, qs, present)
         value = (
             bits
             + 0.5 * expected
             + 0.1 * mask_loss
             + extra["prompt"] * words
             + PRIOR_WEIGHT * prior_loss(decoded.priors, qs)
+            + extra.get("predictable", 0.0) * rate
             + quantizer_losses(zs, extra["entropy"])
         )
-        figures = {"mask": float(mask_loss.detach()), "prompt": float(words.detach())}
+        figures = {"mask": float(mask_loss.detach()), "prompt": float(words.detach()), "rate": float(rate.detach())}
         if eye is not None:
             missed, seen = eye.loss(torch.tanh(decoded.bits / 2), quantize(z), chosen)
             value, figures = value + missed, figures | seen
