@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml
 
 from .language_model.scan import SCANS
+from .stage_settings import REQUIRED, settings_problem
 
 
 class ConfigError(ValueError):
@@ -113,7 +114,7 @@ class StageTraining:
     precision: str = "float32"  # or bfloat16: of matrix products, where the machine is made for it
     ema: float = 0.999
     seed: int = 1
-    settings: dict[str, float] = field(default_factory=dict)  # weights and sizes named by the stage
+    settings: dict[str, float] = field(default_factory=dict)  # weights and sizes: see stage_settings.py
 
 
 @dataclass(frozen=True)
@@ -263,6 +264,11 @@ def _check(config: Config, file: str) -> None:
     if config.language_model.rope not in ("shared", "independent"):
         raise ConfigError(f"{file}: language_model.rope must be shared or independent")
     for stage, settings in config.train.items():
+        if stage not in REQUIRED:
+            raise ConfigError(f"{file}: unknown stage train.{stage} (known: {', '.join(REQUIRED)})")
+        problem = settings_problem(stage, settings.settings, [layer.name for layer in config.layers])
+        if problem:
+            raise ConfigError(f"{file}: train.{stage}.settings.{problem}")
         if settings.optimizer not in ("adamw", "muon"):
             raise ConfigError(f"{file}: train.{stage}.optimizer must be adamw or muon")
         if settings.precision not in ("float32", "bfloat16"):
