@@ -17,6 +17,7 @@ from hitvideo.export.pack import export_language_model, export_tokenizer
 from hitvideo.language_model.model import LanguageModel
 from hitvideo.pipeline.generate import Generator
 from hitvideo.pipeline.pack import Pack
+from hitvideo.prompt.graph import PromptGraph
 from hitvideo.tokenizer.tokenizer import Tokenizer
 
 
@@ -40,6 +41,13 @@ def tokenizer(tiny: Config, tmp_path: Path) -> Tokenizer:
         p.copy_(p.half().float())
     export_tokenizer(tiny, made, tmp_path, "fp32")
     return made
+
+
+def test_graphs_written_amid_training_in_bfloat16_are_whole(tiny: Config, tmp_path: Path) -> None:
+    with torch.autocast("cpu", torch.bfloat16):
+        prompts = PromptGraph(tiny, tmp_path)
+    embedded, words = prompts.embed(["a dog runs"])
+    assert embedded.dtype == np.float32 and np.isfinite(embedded).all() and words.sum() > 2
 
 
 @pytest.mark.parametrize(("rows", "positions", "capacity"), [(2, 3, 5), (1, 1, 1), (4, 16, 32)])

@@ -28,7 +28,8 @@ def export_graph(
 ) -> None:
     """Trace `module` (called with the inputs in order) into an ONNX file with named, dynamic axes.
 
-    Weights above `LARGEST` bytes go into `<file>.data` beside it.
+    Weights above `LARGEST` bytes go into `<file>.data` beside it. Its products are in float32, even where training goes
+    on in bfloat16 around it.
     """
     module.eval()
     weights = (*module.parameters(), *module.buffers())
@@ -36,7 +37,8 @@ def export_graph(
     parts = file.with_suffix(".parts")
     if is_large:
         parts.mkdir()
-    with warnings.catch_warnings(), torch.no_grad():
+    whole = torch.autocast(torch.get_default_device().type, enabled=False)
+    with warnings.catch_warnings(), torch.no_grad(), whole:
         warnings.simplefilter("ignore")
         torch.onnx.export(
             module,
