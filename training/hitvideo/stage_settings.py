@@ -68,7 +68,7 @@ OPTIONAL: dict[str, dict[str, str]] = {
     | _EYE
     | _COMPILE,
     "language_model": {
-        "moving": "weight of Detail tokens that move",
+        "moving": "weight of tokens below the board that cover what moves",
         "prompt_noise": "noise on prompt embeddings, in their standard deviations",
         "share_drawn": "up to which share of the given codes are the model's own",
         "look_every": "steps between two looks",
@@ -76,6 +76,10 @@ OPTIONAL: dict[str, dict[str, str]] = {
     | _EYE
     | _COMPILE,
     "judge": {"look_every": "steps between two looks"},
+}
+
+TOGETHER = {  # what a setting needs beside it, whatever the stage
+    "adversarial": ("adversarial_from", "perceptual", "discriminator_rate", *_CROPS),
 }
 
 OF_LAYERS = {  # of the language model: one per layer, its name in small letters behind
@@ -93,6 +97,7 @@ def settings_problem(stage: str, names: Iterable[str], layers: Iterable[str]) ->
         known |= {prefix + layer.lower(): said for layer in layers for prefix, said in OF_LAYERS.items()}
     for name in sorted(given - set(known)):
         return f"{name} is not known to this stage (known: {', '.join(sorted(known))})"
-    for name in sorted(set(required) - given):
-        return f"{name} is missing: {required[name]}"
+    needed = set(required).union(*(TOGETHER.get(name, ()) for name in given))
+    for name in sorted(needed - given):
+        return f"{name} is missing: {known[name]}"
     return None

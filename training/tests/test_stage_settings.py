@@ -46,5 +46,13 @@ def test_names_of_layers_are_known_to_the_language_model_alone() -> None:
     assert settings_problem("judge", {"validation": 1.0, "share_board": 1.0}, ["Board"]).startswith("share_board")
 
 
+def test_a_discriminator_comes_with_all_that_it_needs() -> None:
+    some = dict.fromkeys([*REQUIRED["joint"], "adversarial", "adversarial_from", "crop_frames", "crop_size"], 1.0)
+    problem = settings_problem("joint", some, ["Board"])
+    assert problem == "discriminator_rate is missing: learning rate of the discriminator"
+    whole = some | {"discriminator_rate": 1e-4, "perceptual": 0.1}
+    assert settings_problem("joint", whole, ["Board"]) is None
+
+
 def test_every_stage_has_its_settings() -> None:
     assert list(REQUIRED) == list(OPTIONAL) == list(STAGES)
