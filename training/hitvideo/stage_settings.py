@@ -56,7 +56,9 @@ OPTIONAL: dict[str, dict[str, str]] = {
     "joint": {
         "freeze_encoder": "1: leave the base encoder alone",
         "freeze_decoder": "1: leave the base decoder alone",
-        "freeze_upper": "1: leave the upper layers alone",
+        "freeze_upper_encoder": "1: leave the upper layers' encoder alone",
+        "freeze_upper_decoder": "1: leave the upper layers' decoder alone",
+        "moving": "weight of bits of cells that move",
         "share_drawn": "share of whole clips whose Detail tokens are in part drawn",
         "adversarial": "weight of the discriminator's verdict",
         "adversarial_from": "step from which it counts",
@@ -69,7 +71,8 @@ OPTIONAL: dict[str, dict[str, str]] = {
     | _COMPILE,
     "language_model": {
         "moving": "weight of tokens below the board that cover what moves",
-        "prompt_noise": "noise on prompt embeddings, in their standard deviations",
+        "prompt_noise": "most noise on prompt embeddings, in their standard deviations",
+        "read": "weight of what cannot be read off the prompt's positions, halfway through the model",
         "share_drawn": "up to which share of the given codes are the model's own",
         "look_every": "steps between two looks",
     }

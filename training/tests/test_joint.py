@@ -14,8 +14,9 @@ from hitvideo.train.loop import load_checkpoint
 from hitvideo.train.stages import STAGES
 
 
-@pytest.mark.parametrize(("frozen", "learns"), [(("encoder", "upper"), "decoder"), (("decoder", "upper"), "encoder")])
-def test_one_part_learns_and_the_rest_stays(tiny: Config, tmp_path: Path, frozen: tuple[str, ...], learns: str) -> None:
+@pytest.mark.parametrize("learns", ["encoder", "decoder", "upper_encoder", "upper_decoder"])
+def test_one_part_learns_and_the_rest_stays(tiny: Config, tmp_path: Path, learns: str) -> None:
+    frozen = {"encoder", "decoder", "upper_encoder", "upper_decoder"} - {learns}
     for stage in ("base", "recogniser", "upper"):
         STAGES[stage](tiny, tmp_path, float("inf"))
     joint = tiny.train["joint"]

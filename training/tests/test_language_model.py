@@ -123,7 +123,7 @@ def test_noise_blurs_the_words_of_a_prompt_and_nothing_else(
     words = int((even.codes[0, : tiny.language_model.prompt_length, 0] != model.rows.prompt_pad).sum())
     change = (noisy.prompt - even.prompt)[0]
     assert not change[words:].any()
-    assert float(change[:words].std() / even.prompt[0, :words].std()) == pytest.approx(0.5, abs=0.05)
+    assert 0 < float(change[:words].std() / even.prompt[0, :words].std()) < 0.5
 
 
 def test_there_is_one_loss_per_layer_even_where_every_board_token_is_shown(

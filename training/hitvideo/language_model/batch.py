@@ -77,7 +77,7 @@ def make_batch(
         sequence = build_sequence(config, rows, parts, np.asarray(files.kept[clip]))
         sequences.append(sequence)
         hints = _hints(config, rng) & with_hints
-        prefix, prompt = _prefix(config, rows, files, clip, parts[0], hints, rng, prompt_dropout, prompt_noise)
+        prefix, prompt = build_prefix(config, rows, files, clip, parts[0], hints, rng, prompt_dropout, prompt_noise)
         prompts.append(prompt)
         held = sequence.codes.copy()
         held[rng.random(len(held)) < token_dropout] = rows.null
@@ -155,7 +155,7 @@ def _hints(config: Config, rng: np.random.Generator) -> np.ndarray:
     return shown
 
 
-def _prefix(
+def build_prefix(
     config: Config,
     rows: CodeRows,
     files: TokenFiles,
@@ -166,7 +166,11 @@ def _prefix(
     prompt_dropout: float,
     prompt_noise: float,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Code rows `[P + hints, F]` and prompt embeddings `[P, prompt width]` of the first step."""
+    """Code rows `[P + hints, F]` and prompt embeddings `[P, prompt width]` of the first step.
+
+    `hints` bool `[board tokens]` says which tokens of `board` are shown. Noise is drawn evenly up to `prompt_noise`:
+    what is blurred teaches that near words mean the same, but left and right lie so near that only the clear ones tell.
+    """
     model = config.language_model
     variant = rng.integers(files.words.shape[1])
     words = int(files.words[clip, variant])
@@ -178,7 +182,7 @@ def _prefix(
         codes[words:, 0], prompt[words:] = rows.prompt_pad, 0
         if prompt_noise:
             own = prompt[:words]
-            own += prompt_noise * own.std() * rng.standard_normal(own.shape, np.float32)
+            own += rng.uniform(0, prompt_noise) * own.std() * rng.standard_normal(own.shape, np.float32)
     if not hint_slots(config):
         return codes, prompt
     slots = np.zeros((len(board), codes.shape[1]), np.int64)

@@ -155,6 +155,18 @@ class LanguageModel(nn.Module):
             x = block(x, query_angles, key_angles, bias)
         return self.norm(x)
 
+    def read(self, codes: Tensor, contents: Tensor, targets: Tensor, prompt: Tensor) -> Tensor:
+        """What the first half of the blocks makes of the prefix alone, `[N, P + hints, width]`; see `train/reading.py`.
+
+        `codes` `[N, P + hints, F]`; all clips have the same `contents` and `targets` `[P + hints]`.
+        """
+        x = self._embed(codes, prompt, targets[None].expand(len(codes), -1))
+        query_angles, key_angles = self.angles[targets][None], self.angles[contents][None]
+        seen = torch.zeros(len(targets), len(targets))  # the prefix is one step: it sees itself
+        for block in self.blocks[: (len(self.blocks) + 1) // 2]:
+            x = block(x, query_angles, key_angles, seen)
+        return x
+
     def step(
         self, codes: Tensor, contents: Tensor, targets: Tensor, pasts: list[Past], prompt: Tensor | None = None
     ) -> Tensor:

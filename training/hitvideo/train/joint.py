@@ -1,9 +1,9 @@
 """Stage `joint`: all layers together on whole clips, with layer dropping, masks and bit flips (paper 3.2, 4.1).
 
-Parts of the tokenizer can be frozen. Without its encoders (`freeze_encoder`, `freeze_upper`) the base decoder alone
-learns, and every token stays. Without its decoders (`freeze_decoder`, `freeze_upper`) the base encoder learns to choose
-better tokens for a decoder that reads them as before. Both keep what tokens mean, so that they can be done after, or
-without touching, a language model that has learned them.
+Parts of the tokenizer can be frozen. Without its encoders (`freeze_encoder`, `freeze_upper_encoder`) every token stays.
+Without the upper decoder as well (`freeze_upper_decoder`) so do the priors: the base decoder alone learns, and that can
+be done after a language model that has learned both. Without all but the base encoder it learns to choose better tokens
+for decoders that read them as before.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from .distributed import first_alone, is_first, own_rows
 from .eye import PixelEye
 from .loop import Run, load_averaged, load_checkpoint
 from .sheet import to_pixels, write_sheet
-from .upper import BANK, PRIOR_WEIGHT, UpperTraining, detail_losses, prior_loss, prompt_loss
+from .upper import BANK, MOVING_WEIGHT, PRIOR_WEIGHT, UpperTraining, detail_losses, prior_loss, prompt_loss
 
 DRAWN_TEMPERATURE = 0.5  # of Detail tokens that `share_drawn` puts in: about that of packs
 
@@ -41,12 +41,13 @@ class JointTraining(nn.Module):
         self.tokenizer, self.prompt = Tokenizer(config), PromptHead(config)
 
     def freeze(self, settings: dict[str, float]) -> None:
-        """Leave alone what `freeze_encoder`, `freeze_decoder` (both the base's) and `freeze_upper` name."""
+        """Leave alone what `freeze_encoder`, `freeze_decoder` (both the base's) and `freeze_upper_…` name."""
         tokenizer = self.tokenizer
         parts = {
             "freeze_encoder": [tokenizer.encoder],
             "freeze_decoder": [tokenizer.decoder, tokenizer.masked_bits],
-            "freeze_upper": [tokenizer.upper_encoder, tokenizer.upper_decoder, self.prompt],
+            "freeze_upper_encoder": [tokenizer.upper_encoder, self.prompt],
+            "freeze_upper_decoder": [tokenizer.upper_decoder],
         }
         for name, part in parts.items():
             for each in part if settings.get(name) else ():
@@ -99,7 +100,7 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
         numbers = pool.choose(rng, settings.batch)[own_rows(settings.batch)]
         true = pool.frames(numbers)
         encoded = tokenizer.encode(true)
-        uppers = [z.detach() for z in encoded.uppers] if extra.get("freeze_upper") else encoded.uppers
+        uppers = [z.detach() for z in encoded.uppers] if extra.get("freeze_upper_encoder") else encoded.uppers
         q, qs = quantize(encoded.z), [quantize(z) for z in uppers]
         noisy = [flip_bits(each, extra["flip"] * float(rng.random() < 0.5)) for each in qs]
         layers = count if rng.random() < extra["share_full"] else int(rng.integers(1, count))
@@ -122,22 +123,19 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
             value, figures = value + missed, figures | seen
         if not extra.get("freeze_encoder"):
             value = value + quantizer_losses([encoded.z], extra["entropy"])
-        if not extra.get("freeze_upper"):
-            bits, _ = detail_losses(upper.bits, encoded.z, mask)
+        if not extra.get("freeze_upper_decoder"):
+            bits, _ = detail_losses(upper.bits, encoded.z, mask, extra.get("moving", MOVING_WEIGHT))
             mask_loss = F.binary_cross_entropy_with_logits(upper.mask, mask.float())
+            foreseen = prior_loss(upper.priors, qs)
+            value = value + extra["bits"] * bits + 0.05 * mask_loss + PRIOR_WEIGHT * foreseen
+            figures |= {"bits": float(bits.detach()), "foreseen": float(foreseen.detach())}
+        if not extra.get("freeze_upper_encoder"):
             own = [captions(config, int(number), "train")[0] for number in numbers]
             said = prompt_loss(
                 module.prompt(qs[0]), sentence(*words.embed(own)), bank[rng.integers(len(bank), size=BANK)]
             )
-            value = (
-                value
-                + extra["bits"] * bits
-                + 0.05 * mask_loss
-                + extra["prompt"] * said
-                + PRIOR_WEIGHT * prior_loss(upper.priors, qs)
-                + quantizer_losses(uppers, extra["entropy"])
-            )
-            figures |= {"bits": float(bits.detach()), "prompt": float(said.detach())}
+            value = value + extra["prompt"] * said + quantizer_losses(uppers, extra["entropy"])
+            figures |= {"prompt": float(said.detach())}
         if adversary and step >= extra["adversarial_from"]:
             fooling, perceptual = adversary.losses(made, true, rng)
             value = value + extra["adversarial"] * fooling + extra["perceptual"] * perceptual

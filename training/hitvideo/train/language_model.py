@@ -27,6 +27,7 @@ from .drawn import mix_drawn
 from .eye import Eye
 from .loop import Run
 from .precision import products
+from .reading import Reading
 from .samples import Sampler
 from .sheet import to_pixels, write_sheet
 from .trained import load_tokenizer
@@ -44,9 +45,10 @@ class CachedClips:
         tokenizer: Tokenizer,
         files: TokenFiles,
         appearance: Appearance | None = None,
+        reading: Reading | None = None,
     ) -> None:
         self.config, self.module, self.tokenizer, self.files = config, module, tokenizer, files
-        self.appearance = appearance
+        self.appearance, self.reading = appearance, reading
         settings = config.train["language_model"]
         self.settings = extra = settings.settings
         names = [layer.name.lower() for layer in config.layers]
@@ -67,6 +69,9 @@ class CachedClips:
             own = chosen[own_rows(len(chosen))]
             missed, seen = self.appearance.loss(hidden, batch, self.files, own)
             value, figures = value + missed, figures | seen
+        if self.reading is not None:
+            unread, read = self.reading.loss(self.files, rng, self.settings.get("prompt_noise", 0.0))
+            value, figures = value + self.settings["read"] * unread, figures | read
         return value, figures
 
     def losses(self, chosen: np.ndarray, layers: int, rng: np.random.Generator) -> list[Tensor]:
@@ -132,12 +137,14 @@ def train_language_model(config: Config, folder: Path, seconds: float) -> None:
         files = token_files(folder, config, tokenizer, int(extra["clips"]), "train")
         held_out = token_files(folder, config, tokenizer, int(extra["held_out"]), "validation")
     module = LanguageModel(config)
-    run = Run(folder, "language_model", module, settings, config.distributed.strategy)
+    reading = Reading(config, module) if extra.get("read") else None
+    companions = {"reading": reading} if reading else {}
+    run = Run(folder, "language_model", module, settings, config.distributed.strategy, companions)
     eye = Eye.of(config, "language_model", folder)
     if extra.get("compile"):
         module.compile()
     appearance = Appearance(config, module, tokenizer, eye) if eye is not None else None
-    train_clips = CachedClips(config, module, tokenizer, files, appearance)
+    train_clips = CachedClips(config, module, tokenizer, files, appearance, reading)
     held_out_clips = CachedClips(config, module, tokenizer, held_out)
 
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:

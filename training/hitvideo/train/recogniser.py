@@ -49,10 +49,15 @@ def code_recogniser(config: Config) -> Recogniser:
     return Recogniser(config.detail.bits, config.detail.grid)
 
 
+def scenes_of(config: Config, numbers: np.ndarray, split: str = "train") -> list[Scene]:
+    """What clips of the world show, by number."""
+    return [Scene.sample(config.data.world_seed + int(number), split) for number in numbers]
+
+
 def answers(config: Config, numbers: np.ndarray, split: str = "train") -> tuple[Tensor, Tensor]:
     """Attributes `[N, attributes]` and whereabouts `[N, T, cells]` of clips by number."""
     times, side = config.detail.grid[0], config.detail.grid[1] // 2
-    scenes = [Scene.sample(config.data.world_seed + int(number), split) for number in numbers]
+    scenes = scenes_of(config, numbers, split)
     where = np.stack([whereabouts(scene, 2 * times, side) for scene in scenes])
     where = where.reshape(len(scenes), times, 2, -1).mean(axis=2)  # a code spans several frames
     return torch.as_tensor([label(scene) for scene in scenes]), torch.as_tensor(where)
