@@ -66,6 +66,7 @@ def tiny_settings() -> dict:
                     "prompt_dropout": 0.2,
                     "token_dropout": 0.1,
                     "share_drawn": 0.5,
+                    "read": 0.1,
                     "recognise": 0.1,
                     "resemble": 1.0,
                     **words,
