@@ -48,6 +48,11 @@ def with_article(noun: str) -> str:
     return f"{'an' if vowel else 'a'} {noun}"
 
 
+def _usual_first(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words, the first of them in a quarter of the places."""
+    return words[:1] * max(1, len(words) // 3 - 1) + words
+
+
 def _pick(rng: np.random.Generator, choices: tuple[str, ...]) -> str:
     return choices[int(rng.integers(len(choices)))]
 
@@ -80,7 +85,7 @@ def _mentions_weather(rng: np.random.Generator, scene: Scene) -> bool:
 
 def _parts(rng: np.random.Generator, scene: Scene, held_out: bool) -> _Parts:
     entry = BY_ID[scene.object]
-    noun = _pick(rng, entry.held_out) if held_out else _pick(rng, (entry.words[0], *entry.words))
+    noun = _pick(rng, entry.held_out if held_out else _usual_first(entry.words))
     phrases = HELD_OUT_MOTION[scene.motion] if held_out else motion_phrases(scene.motion, entry.gait)
     verb, gerund = _forms(_pick(rng, phrases))
     where = _pick(rng, (HELD_OUT_SETTING if held_out else SETTING_PHRASES)[scene.setting])
