@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from hitvideo.config import Config
-from hitvideo.train.eye import PixelEye
+from hitvideo.train.eye import PixelEye, moved
 from hitvideo.train.joint import JointTraining, draw_tokens
 from hitvideo.train.loop import load_checkpoint
 from hitvideo.train.stages import STAGES
@@ -62,7 +62,26 @@ def test_what_the_eye_misses_in_pixels_reaches_the_decoder(tiny: Config, tmp_pat
         true,
         torch.zeros(1, *tiny.detail.grid),
     )
-    missed, figures = eye.pixel_loss(made, true, np.array([3]))
+    frames = torch.zeros_like(made)
+    missed, figures = eye.pixel_loss(made, frames, np.array([3]), np.random.default_rng(0))
     missed.backward()
     assert any(bool(p.grad is not None and p.grad.any()) for p in tokenizer.decoder.parameters())
     assert set(figures) == {"recognised", "object", "motion"}
+
+
+def test_the_eye_sees_both_clips_moved_by_the_same_part_of_a_cell(tiny: Config, tmp_path: Path) -> None:
+    for stage in ("base", "recogniser"):
+        STAGES[stage](tiny, tmp_path, float("inf"))
+    eye, rng = PixelEye(tiny, "upper", tmp_path), np.random.default_rng(0)
+    eye.settings = {"recognise": 0.0, "resemble": 1.0}
+    true = torch.rand(1, 16, 3, 32, 32)
+    assert all(float(eye.pixel_loss(true, true, np.array([3]), rng)[0]) == 0 for _ in range(3))
+    other = torch.rand(1, 16, 3, 32, 32)
+    assert len({float(eye.pixel_loss(other, true, np.array([3]), rng)[0]) for _ in range(4)}) > 1
+
+
+def test_moved_frames_repeat_their_edges() -> None:
+    frames = torch.arange(12.0).reshape(1, 3, 4)
+    assert moved(frames, 1, 0)[0].tolist() == [[0, 1, 2, 3], [0, 1, 2, 3], [4, 5, 6, 7]]
+    assert moved(frames, 0, -2)[0, 0].tolist() == [2, 3, 3, 3]
+    assert torch.equal(moved(frames, 0, 0), frames)

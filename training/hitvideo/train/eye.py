@@ -64,6 +64,25 @@ class PixelEye(Eye):
         if self.settings.get("compile"):
             self.encoder.compile()
 
-    def pixel_loss(self, made: Tensor, true: Tensor, numbers: np.ndarray) -> tuple[Tensor, dict[str, float]]:
-        """`loss` of frames `made` `[N, F, 3, H, W]`, where the clips `numbers` have the Detail bits `true`."""
-        return self.loss(quantize(self.encoder(made)[1]), true, numbers)
+    def pixel_loss(
+        self, made: Tensor, true: Tensor, numbers: np.ndarray, rng: np.random.Generator
+    ) -> tuple[Tensor, dict[str, float]]:
+        """`loss` of frames `made` where the clips `numbers` have the frames `true`, both `[N, F, 3, H, W]`.
+
+        Both are moved by the same random part of a cell. Where the encoder's grid always lies the same, a faint raster
+        that fools it is cheaper to draw than an object; what shows an object wherever the grid lies is one (Olah et al.
+        2017, Feature Visualization: transformation robustness).
+        """
+        reach = made.shape[-1] // self.config.detail.grid[-1] // 2
+        y, x = (int(n) for n in rng.integers(-reach, reach + 1, 2))
+        with torch.no_grad():
+            codes = quantize(self.encoder(moved(true, y, x))[1])
+        return self.loss(quantize(self.encoder(moved(made, y, x))[1]), codes, numbers)
+
+
+def moved(frames: Tensor, down: int, right: int) -> Tensor:
+    """Frames `[…, H, W]` by some pixels down and to the right, or up and left where negative; edges are repeated."""
+    height, width = frames.shape[-2:]
+    rows = (torch.arange(height) - down).clamp(0, height - 1)
+    columns = (torch.arange(width) - right).clamp(0, width - 1)
+    return frames[..., rows, :][..., columns]

@@ -119,7 +119,7 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
             value = value + extra["structural"] * structural(made, true, rng)
         figures = {"psnr": float(psnr(made.detach(), true).mean())}
         if eye is not None and not exact:  # in true tokens hardly anything is missed
-            missed, seen = eye.pixel_loss(made, quantize(encoded.z).detach(), numbers)
+            missed, seen = eye.pixel_loss(made, true, numbers, rng)
             value, figures = value + missed, figures | seen
         if not extra.get("freeze_encoder"):
             value = value + quantizer_losses([encoded.z], extra["entropy"])
