@@ -29,7 +29,7 @@ def test_prompts_that_differ_in_one_word_are_told_apart(tiny: Config, files: Tok
     for clip, motion in enumerate(motions):
         prompts[clip, :, 2] = np.random.default_rng(MOTIONS.index(motion)).normal(size=prompts.shape[-1])
     same = replace(files, prompts=prompts, words=np.full_like(files.words, 9))
-    optimizer = torch.optim.AdamW(reading.module.parameters(), lr=3e-3)
+    optimizer = torch.optim.AdamW(reading.model.parameters(), lr=3e-3)
     rng, right = np.random.default_rng(0), []
     for _ in range(60):
         unread, figures = reading.loss(same, rng, 0.0)
@@ -65,9 +65,9 @@ def test_the_head_goes_on_from_a_checkpoint(
     reading.loss(files, np.random.default_rng(0), 0.0)
     run.save()
     again = Reading(tiny, model)
-    assert not torch.equal(again.head.weight, reading.head.weight)
+    assert not torch.equal(again.module.weight, reading.module.weight)
     Run(tmp_path, "language_model", model, settings, companions={"reading": again})
-    assert torch.equal(again.head.weight, reading.head.weight)
+    assert torch.equal(again.module.weight, reading.module.weight)
     assert again.optimizer.state_dict()["state"].keys() == reading.optimizer.state_dict()["state"].keys()
 
 
@@ -78,4 +78,4 @@ def test_clips_without_known_attributes_have_nothing_to_read(tiny: Config, model
 
 def test_attributes_are_those_of_the_recogniser(reading: Reading) -> None:
     assert len(reading.sizes) == len(ATTRIBUTES)
-    assert reading.head.out_features == sum(reading.sizes)
+    assert reading.module.out_features == sum(reading.sizes)

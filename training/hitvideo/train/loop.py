@@ -15,7 +15,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 import torch
@@ -23,6 +22,7 @@ from torch import Tensor, nn
 
 from ..config import StageTraining
 from . import distributed
+from .companion import Companion
 from .optimizers import make_optimizers
 from .precision import products
 
@@ -71,14 +71,6 @@ def load_averaged(module: nn.Module, path: Path) -> None:
     wrong = sorted(set(missing) & parameters) + sorted(unexpected)
     if wrong:
         raise CheckpointError(f"{path} does not fit the config: weight {wrong[0]}")
-
-
-class Companion(Protocol):
-    """Something that learns beside the module and goes into the same checkpoint."""
-
-    def state_dict(self) -> dict: ...
-
-    def load_state_dict(self, state: dict) -> None: ...
 
 
 class Run:
