@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 
 from .language_model.scan import SCANS
-from .stage_settings import REQUIRED, settings_problem
+from .stage_settings import OF_KNOWN_ATTRIBUTES, REQUIRED, settings_problem
 
 
 class ConfigError(ValueError):
@@ -280,7 +280,7 @@ def _check(config: Config, file: str) -> None:
     if config.data.source not in ("world", "videos"):
         raise ConfigError(f"{file}: data.source must be world or videos")
     for stage, settings in config.train.items():
-        wanted = [name for name in ("recognise", "resemble") if settings.settings.get(name)]
+        wanted = [name for name in OF_KNOWN_ATTRIBUTES if settings.settings.get(name)]
         if config.data.source != "world" and wanted:
             key = f"train.{stage}.settings.{wanted[0]}"
             raise ConfigError(f"{file}: {key} needs data.source: world, whose clips have known attributes")

@@ -81,6 +81,8 @@ OPTIONAL: dict[str, dict[str, str]] = {
     "judge": {"look_every": "steps between two looks"},
 }
 
+OF_KNOWN_ATTRIBUTES = ("recognise", "resemble", "read")  # only clips of the world have them
+
 TOGETHER = {  # what a setting needs beside it, whatever the stage
     "adversarial": ("adversarial_from", "perceptual", "discriminator_rate", *_CROPS),
 }

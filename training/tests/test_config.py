@@ -6,6 +6,7 @@ import pytest
 from conftest import CONFIGS, tiny_settings, write_config
 
 from hitvideo.config import ConfigError, load_config
+from hitvideo.stage_settings import OF_KNOWN_ATTRIBUTES
 
 
 def set_key(settings: dict, key: str, value: object) -> dict:
@@ -70,3 +71,15 @@ def test_a_missing_key_a_missing_file_and_broken_yaml_are_named(tmp_path: Path) 
     (tmp_path / "broken.yaml").write_text("pack: [", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"broken\.yaml: not valid YAML"):
         load_config(tmp_path / "broken.yaml")
+
+
+@pytest.mark.parametrize("name", OF_KNOWN_ATTRIBUTES)
+def test_what_needs_known_attributes_is_refused_for_videos_whatever_the_stage(tmp_path: Path, name: str) -> None:
+    settings = set_key(tiny_settings(), "data.source", "videos")
+    for stage in settings["train"].values():
+        for each in OF_KNOWN_ATTRIBUTES:
+            stage.get("settings", {}).pop(each, None)
+    load_config(write_config(tmp_path, settings))
+    settings["train"]["language_model"]["settings"][name] = 0.1
+    with pytest.raises(ConfigError, match=rf"train\.language_model\.settings\.{name} needs data\.source: world"):
+        load_config(write_config(tmp_path, settings))

@@ -13,9 +13,14 @@ from hitvideo.__main__ import main
 from hitvideo.config import ClipConfig, Config, ConfigError, DataConfig
 from hitvideo.data.source import open_source
 from hitvideo.data.videos import VideoFolder, read_clip
+from hitvideo.stage_settings import OF_KNOWN_ATTRIBUTES
 from hitvideo.train.stages import STAGES
 
-SEEN = ("upper", "joint", "language_model")  # stages with a perceptual loss that only the world has
+
+def leave_out(settings: dict) -> None:
+    """Take out of a stage's settings what needs clips with known attributes."""
+    for name in OF_KNOWN_ATTRIBUTES:
+        settings.pop(name, None)
 
 
 def write_video(path: Path, seconds: float = 3, rate: int = 24, width: int = 96, height: int = 64) -> Path:
@@ -103,9 +108,8 @@ def test_a_bad_folder_stops_the_command_before_training(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
 ) -> None:
     settings = tiny_settings() | {"data": {"source": "videos", "folder": str(tmp_path / "gone")}}
-    for stage in SEEN:
-        for name in ("recognise", "resemble"):
-            settings["train"][stage]["settings"].pop(name)
+    for stage in settings["train"].values():
+        leave_out(stage.get("settings", {}))
     config, run = write_config(tmp_path, settings), tmp_path / "run"
     monkeypatch.setattr("sys.argv", ["hitvideo", "train", "--config", str(config), "--run-folder", str(run)])
     assert main() == 2
@@ -115,9 +119,8 @@ def test_a_bad_folder_stops_the_command_before_training(
 def test_the_tokenizer_and_the_language_model_train_on_videos(tiny: Config, folder: Path, tmp_path: Path) -> None:
     config = replace(tiny, data=DataConfig(source="videos", folder=str(folder), pool=4))
     stages = {name: replace(stage, steps=1) for name, stage in config.train.items()}
-    for stage in SEEN:
-        for name in ("recognise", "resemble", "read"):
-            stages[stage].settings.pop(name, None)
+    for stage in stages.values():
+        leave_out(stage.settings)
     config = replace(config, train=stages)
     assert isinstance(open_source(config), VideoFolder)
     for stage in ("base", "upper", "joint", "language_model"):
