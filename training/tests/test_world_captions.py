@@ -4,10 +4,10 @@ import re
 
 from hitvideo.world import Scene, caption, held_out_words, paraphrase
 from hitvideo.world.captions import motion_phrases
+from hitvideo.world.motion_words import HELD_OUT_MOTION
 from hitvideo.world.objects import BY_ID
 from hitvideo.world.words import (
     CAMERA_PHRASES,
-    HELD_OUT_MOTION,
     HELD_OUT_SETTING,
     SETTING_PHRASES,
     TIME_NOUNS,

@@ -64,9 +64,9 @@ def make_batch(
 ) -> Batch:
     """Clips `chosen` up to their first `layers` layers; half of them with hints, or none.
 
-    `moving` weighs tokens of what moves, against 1 of what stands still. `prompt_noise`, in standard deviations of the
-    prompt's embedding, blurs the words of captions, so that words near them mean the same. `given`, int `[n, tokens]`,
-    is what the model sees in place of the clips' own codes; what it has to predict stays theirs.
+    `moving` weighs tokens of what moves, against 1 of what stands still. Noise up to `prompt_noise`, in standard
+    deviations of the prompt's embedding, blurs the words of captions, so that words near them mean the same. `given`,
+    int `[n, tokens]`, is what the model sees in place of the clips' own codes; what it has to predict stays theirs.
     """
     sequences, codes, contents, targets, labels, orders, prompts, weights = [], [], [], [], [], [], [], []
     offsets = [first_token(config, order) for order in range(1, layers + 1)]

@@ -4,22 +4,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hitvideo.world.motion_words import DIRECTIONS, GAIT_PHRASES, HELD_OUT_MOTION, MOTION_PHRASES, TRAVEL_VERBS
 from hitvideo.world.objects import BY_ID
 from hitvideo.world.scene import SPLITS, Scene
 from hitvideo.world.settings import SETTING_BY_ID
 from hitvideo.world.words import (
     BESIDE,
     CAMERA_PHRASES,
-    DIRECTIONS,
-    GAIT_PHRASES,
-    HELD_OUT_MOTION,
     HELD_OUT_SETTING,
-    MOTION_PHRASES,
     PAST,
     SETTING_PHRASES,
     TIME_NOUNS,
     TIME_PHRASES,
-    TRAVEL_VERBS,
     WEATHER_PHRASES,
 )
 
