@@ -17,7 +17,7 @@ from .train.distributed import processes
 from .train.loop import CheckpointError
 from .train.memory import keep_freed_memory
 from .train.stages import OF_THE_WORLD, STAGES
-from .train.weights import load_weights, save_weights
+from .train.weights import load_weights, mix_weights, save_weights
 
 EXAMPLE = Path(__file__).parents[1] / "configs" / "animatic.yaml"
 
@@ -48,11 +48,14 @@ def main() -> int:
     measure.add_argument("--out", required=True, type=Path, help="the page; its pictures go into a folder beside it")
     measure.add_argument("--clips", type=int, default=Sizes.clips, help="held-out clips; everything else in proportion")
     measure.add_argument("--full-precision", type=Path, help="the same run's pack in fp32, to compare with")
-    weights = commands.add_parser("weights", help="keep a run's weights without optimizers, or start a run from such")
+    weights = commands.add_parser("weights", help="keep a run's weights, start a run from such, or mix the two")
     weights.add_argument("--run-folder", required=True, type=Path)
     direction = weights.add_mutually_exclusive_group(required=True)
     direction.add_argument("--save", type=Path, metavar="FOLDER", help="write the run's weights there")
     direction.add_argument("--load", type=Path, metavar="FOLDER", help="make the run's missing checkpoints from there")
+    direction.add_argument(
+        "--mix", type=Path, metavar="FOLDER", help="make the run's language model the mean of itself and the one there"
+    )
     options = parser.parse_args()
     try:
         if options.command == "weights":
@@ -80,6 +83,9 @@ def move_weights(options: argparse.Namespace) -> None:
     """Between a run and a folder that keeps its weights."""
     if options.save:
         print(f"wrote {', '.join(save_weights(options.run_folder, options.save))} to {options.save}")
+    elif options.mix:
+        mix_weights(options.mix, options.run_folder, "language_model")
+        print(f"language_model in {options.run_folder} is the mean of itself and of {options.mix}")
     else:
         made = load_weights(options.load, options.run_folder)
         print(f"made {', '.join(made) or 'nothing: all checkpoints are there'} in {options.run_folder}")

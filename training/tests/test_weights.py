@@ -12,7 +12,7 @@ from hitvideo.train.joint import JointTraining
 from hitvideo.train.language_model import LanguageModel
 from hitvideo.train.loop import CheckpointError, Run, load_checkpoint
 from hitvideo.train.trained import load_language_model, load_tokenizer
-from hitvideo.train.weights import load_weights, save_weights
+from hitvideo.train.weights import load_weights, mix_weights, save_weights
 
 
 @pytest.fixture
@@ -67,6 +67,26 @@ def test_every_stage_of_the_tokenizer_gets_its_part_of_the_joint_weights(tiny: C
     names = [name for name, _ in again.named_parameters() if "masked_bits" not in name]
     assert all(torch.allclose(again.get_parameter(name), kept[name], atol=1e-3) for name in names)
     assert load_tokenizer(tiny, new) is not None
+
+
+def test_a_mixed_model_is_the_mean_and_what_trains_on_stays(tiny: Config, run: Path, tmp_path: Path) -> None:
+    save_weights(run, tmp_path / "kept")
+    before = load_checkpoint(run / "language_model.pt")
+    trained = {name: weight + 1 for name, weight in before["average"].items()}
+    torch.save(before | {"average": trained}, run / "language_model.pt")
+    mix_weights(tmp_path / "kept", run, "language_model", share=0.25)
+    after = load_checkpoint(run / "language_model.pt")
+    assert all(torch.allclose(after["average"][name], w + 0.75, atol=1e-3) for name, w in before["average"].items())
+    assert all(torch.equal(after["model"][name], weight) for name, weight in before["model"].items())
+
+
+def test_another_model_cannot_be_mixed_in(run: Path, tmp_path: Path) -> None:
+    save_weights(run, tmp_path / "kept")
+    (tmp_path / "kept" / "judge.safetensors").replace(tmp_path / "kept" / "language_model.safetensors")
+    with pytest.raises(CheckpointError, match="another model"):
+        mix_weights(tmp_path / "kept", run, "language_model")
+    with pytest.raises(CheckpointError, match="is missing"):
+        mix_weights(tmp_path / "nowhere", run, "language_model")
 
 
 def test_existing_checkpoints_are_kept(run: Path, tmp_path: Path) -> None:
