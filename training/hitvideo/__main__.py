@@ -54,7 +54,7 @@ def main() -> int:
     direction.add_argument("--save", type=Path, metavar="FOLDER", help="write the run's weights there")
     direction.add_argument("--load", type=Path, metavar="FOLDER", help="make the run's missing checkpoints from there")
     direction.add_argument(
-        "--mix", type=Path, metavar="FOLDER", help="make the run's language model the mean of itself and the one there"
+        "--mix", type=Path, metavar="FOLDER", help="mean of base decoder and language model and of those there"
     )
     options = parser.parse_args()
     try:
@@ -84,8 +84,8 @@ def move_weights(options: argparse.Namespace) -> None:
     if options.save:
         print(f"wrote {', '.join(save_weights(options.run_folder, options.save))} to {options.save}")
     elif options.mix:
-        mix_weights(options.mix, options.run_folder, "language_model")
-        print(f"language_model in {options.run_folder} is the mean of itself and of {options.mix}")
+        mixed = mix_weights(options.mix, options.run_folder)
+        print(f"mixed {', '.join(mixed)} of {options.run_folder} with {options.mix}")
     else:
         made = load_weights(options.load, options.run_folder)
         print(f"made {', '.join(made) or 'nothing: all checkpoints are there'} in {options.run_folder}")

@@ -74,19 +74,35 @@ def test_a_mixed_model_is_the_mean_and_what_trains_on_stays(tiny: Config, run: P
     before = load_checkpoint(run / "language_model.pt")
     trained = {name: weight + 1 for name, weight in before["average"].items()}
     torch.save(before | {"average": trained}, run / "language_model.pt")
-    mix_weights(tmp_path / "kept", run, "language_model", share=0.25)
+    assert mix_weights(tmp_path / "kept", run, share=0.25) == ["language_model"]
     after = load_checkpoint(run / "language_model.pt")
     assert all(torch.allclose(after["average"][name], w + 0.75, atol=1e-3) for name, w in before["average"].items())
     assert all(torch.equal(after["model"][name], weight) for name, weight in before["model"].items())
+
+
+def test_of_a_tokenizer_the_base_decoder_alone_is_mixed(tiny: Config, tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    Run(run, "joint-training", JointTraining(tiny), tiny.train["joint"]).save()
+    save_weights(run, tmp_path / "kept")
+    before = load_checkpoint(run / "joint-training.pt")
+    trained = {name: weight + 1 for name, weight in before["average"].items()}
+    torch.save(before | {"average": trained}, run / "joint-training.pt")
+    assert mix_weights(tmp_path / "kept", run) == ["joint-training"]
+    after = load_checkpoint(run / "joint-training.pt")["average"]
+    for name, weight in before["average"].items():
+        added = 0.5 if name.startswith("tokenizer.decoder.") else 1
+        assert torch.allclose(after[name], weight + added, atol=1e-3), name
+    published = load_checkpoint(run / "joint.pt")["average"]
+    assert all(torch.equal(weight, after[f"tokenizer.{name}"]) for name, weight in published.items())
 
 
 def test_another_model_cannot_be_mixed_in(run: Path, tmp_path: Path) -> None:
     save_weights(run, tmp_path / "kept")
     (tmp_path / "kept" / "judge.safetensors").replace(tmp_path / "kept" / "language_model.safetensors")
     with pytest.raises(CheckpointError, match="another model"):
-        mix_weights(tmp_path / "kept", run, "language_model")
-    with pytest.raises(CheckpointError, match="is missing"):
-        mix_weights(tmp_path / "nowhere", run, "language_model")
+        mix_weights(tmp_path / "kept", run)
+    with pytest.raises(CheckpointError, match="do not both hold"):
+        mix_weights(tmp_path / "nowhere", run)
 
 
 def test_existing_checkpoints_are_kept(run: Path, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ INSIDE_JOINT = {  # stage: (name in the joint stage, name in the stage)
         ("prompt.", "prompt."),
     ),
 }
+MIXED = {"joint-training": "tokenizer.decoder.", "language_model": ""}  # stage: weights whose names begin so
 FIGURES = ("judge.json", "quality.json")
 
 
@@ -69,22 +70,29 @@ def load_weights(folder: Path, run: Path) -> list[str]:
     return made
 
 
-def mix_weights(folder: Path, run: Path, stage: str, share: float = 0.5) -> None:
-    """Replace the averaged weights of a run's stage by the mean with those kept in `folder`, which get `share` of it.
+def mix_weights(folder: Path, run: Path, share: float = 0.5) -> list[str]:
+    """Replace averaged weights of a run by the mean with those kept in `folder`, which get `share` of it.
 
-    For a stage that went on from those weights: the mean lies between the two in one valley of the loss, often lower
-    than both (Wortsman et al. 2022, arXiv 2203.05482). What an optimizer goes on from stays as it is. Raises
-    CheckpointError where one of the two is missing or does not fit.
+    Of stages that went on from those weights: the mean lies between the two in one valley of the loss, often lower than
+    both (Wortsman et al. 2022, arXiv 2203.05482). Only of `MIXED`, which leave codes and priors as they are. What an
+    optimizer goes on from stays. Returns the stages found in both. Raises CheckpointError where there is none or one
+    does not fit.
     """
-    checkpoint, source = run / f"{stage}.pt", folder / f"{stage}.safetensors"
-    state = load_checkpoint(checkpoint)
-    if not source.exists():
-        raise CheckpointError(f"{source} is missing: name a folder of kept weights")
-    kept = load_file(source)
-    if _shapes(kept) != _shapes(state["average"]):
-        raise CheckpointError(f"{source} does not fit {checkpoint}: another model")
-    mixed = {name: weight.lerp(kept[name].to(weight.dtype), share) for name, weight in state["average"].items()}
-    torch.save(state | {"average": mixed}, checkpoint)
+    found = [each for each in MIXED if (run / f"{each}.pt").exists() and (folder / f"{each}.safetensors").exists()]
+    if not found:
+        raise CheckpointError(f"{run} and {folder} do not both hold {' or '.join(MIXED)}")
+    for stage in found:
+        state, kept = load_checkpoint(run / f"{stage}.pt"), load_file(folder / f"{stage}.safetensors")
+        if _shapes(kept) != _shapes(state["average"]):
+            raise CheckpointError(f"{folder / stage}.safetensors does not fit {run / stage}.pt: another model")
+        mixed = {
+            name: weight.lerp(kept[name].to(weight.dtype), share) if name.startswith(MIXED[stage]) else weight
+            for name, weight in state["average"].items()
+        }
+        torch.save(state | {"average": mixed}, run / f"{stage}.pt")
+    if "joint-training" in found:
+        publish_tokenizer(run)
+    return found
 
 
 def _shapes(weights: dict[str, Tensor]) -> dict[str, torch.Size]:
