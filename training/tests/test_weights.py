@@ -96,11 +96,14 @@ def test_of_a_tokenizer_the_base_decoder_alone_is_mixed(tiny: Config, tmp_path: 
     assert all(torch.equal(weight, after[f"tokenizer.{name}"]) for name, weight in published.items())
 
 
-def test_another_model_cannot_be_mixed_in(run: Path, tmp_path: Path) -> None:
+def test_another_model_cannot_be_mixed_in(tiny: Config, run: Path, tmp_path: Path) -> None:
+    Run(run, "joint-training", JointTraining(tiny), tiny.train["joint"]).save()
     save_weights(run, tmp_path / "kept")
+    before = (run / "joint-training.pt").read_bytes()
     (tmp_path / "kept" / "judge.safetensors").replace(tmp_path / "kept" / "language_model.safetensors")
     with pytest.raises(CheckpointError, match="another model"):
         mix_weights(tmp_path / "kept", run)
+    assert (run / "joint-training.pt").read_bytes() == before
     with pytest.raises(CheckpointError, match="do not both hold"):
         mix_weights(tmp_path / "nowhere", run)
 

@@ -26,7 +26,7 @@ from .adversary import Adversary
 from .base import Base
 from .distributed import first_alone, is_first, own_rows
 from .eye import PixelEye
-from .loop import Run, load_averaged, load_checkpoint
+from .loop import Run, load_averaged, load_checkpoint, write_checkpoint
 from .sheet import to_pixels, write_sheet
 from .upper import BANK, MOVING_WEIGHT, PRIOR_WEIGHT, UpperTraining, detail_losses, prior_loss, prompt_loss
 
@@ -166,4 +166,4 @@ def publish_tokenizer(folder: Path) -> None:
     average = load_checkpoint(folder / "joint-training.pt")["average"]
     prefix = "tokenizer."
     weights = {name.removeprefix(prefix): w for name, w in average.items() if name.startswith(prefix)}
-    torch.save({"average": weights}, folder / "joint.pt")
+    write_checkpoint(folder / "joint.pt", {"average": weights})

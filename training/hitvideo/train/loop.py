@@ -64,6 +64,13 @@ def load_checkpoint(path: Path) -> dict:
         raise CheckpointError(f"{path} is damaged ({error}): delete it and train from the one before") from error
 
 
+def write_checkpoint(path: Path, state: dict) -> None:
+    """Write it under a temporary name, then rename it: a kill leaves the one before."""
+    temporary = path.with_suffix(".tmp")
+    torch.save(state, temporary)
+    os.replace(temporary, path)
+
+
 def load_averaged(module: nn.Module, path: Path) -> None:
     """Put the averaged weights of a checkpoint into a module."""
     missing, unexpected = module.load_state_dict(load_checkpoint(path)["average"], strict=False)
@@ -178,7 +185,7 @@ class Run:
         return Swapped(self.module, self.average.weights)
 
     def save(self) -> None:
-        """Write the checkpoint under a temporary name, then rename it."""
+        """Write the checkpoint."""
         state = {
             "step": self.step,
             "model": distributed.whole(self.module.state_dict()),
@@ -186,11 +193,8 @@ class Run:
             "optimizers": [distributed.whole(each.state_dict()) for each in self.optimizers],
             "companions": {name: each.state_dict() for name, each in self.companions.items()},
         }
-        if not distributed.is_first():
-            return
-        temporary = self.checkpoint.with_suffix(".tmp")
-        torch.save(state, temporary)
-        os.replace(temporary, self.checkpoint)
+        if distributed.is_first():
+            write_checkpoint(self.checkpoint, state)
 
     def _restore(self, state: dict) -> None:
         """Optimizer, averaged weights and step; the weights themselves are there already."""

@@ -11,7 +11,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from .joint import publish_tokenizer
-from .loop import CheckpointError, load_checkpoint
+from .loop import CheckpointError, load_checkpoint, write_checkpoint
 
 STAGES = ("joint-training", "recogniser", "language_model", "judge")  # what came before the joint stage is inside it
 INSIDE_JOINT = {  # stage: (name in the joint stage, name in the stage)
@@ -61,7 +61,7 @@ def load_weights(folder: Path, run: Path) -> list[str]:
         parts = {stage: weights}
         if stage == "joint-training":
             parts = {name: _renamed(weights, prefixes) for name, prefixes in INSIDE_JOINT.items()} | parts
-        made += [name for name, part in parts.items() if _write_checkpoint(run / f"{name}.pt", part)]
+        made += [name for name, part in parts.items() if _begin(run / f"{name}.pt", part)]
         if "joint-training" in made and stage == "joint-training":
             publish_tokenizer(run)
     for name in FIGURES:
@@ -73,26 +73,30 @@ def load_weights(folder: Path, run: Path) -> list[str]:
 def mix_weights(folder: Path, run: Path, share: float = 0.5) -> list[str]:
     """Replace averaged weights of a run by the mean with those kept in `folder`, which get `share` of it.
 
-    Of stages that went on from those weights: the mean lies between the two in one valley of the loss, often lower than
-    both (Wortsman et al. 2022, arXiv 2203.05482). Only of `MIXED`, which leave codes and priors as they are. What an
-    optimizer goes on from stays. Returns the stages found in both. Raises CheckpointError where there is none or one
-    does not fit.
+    For stages that went on from those weights: the mean lies between the two in one valley of the loss, often lower
+    than both (Wortsman et al. 2022, arXiv 2203.05482). Only `MIXED` weights, which leave codes and priors as they are;
+    what an optimizer goes on from stays. Each call moves the run nearer to the kept weights. Returns the stages found
+    in both. Raises CheckpointError where there is none or one does not fit; then nothing is written.
     """
     found = [each for each in MIXED if (run / f"{each}.pt").exists() and (folder / f"{each}.safetensors").exists()]
     if not found:
         raise CheckpointError(f"{run} and {folder} do not both hold {' or '.join(MIXED)}")
-    for stage in found:
-        state, kept = load_checkpoint(run / f"{stage}.pt"), load_file(folder / f"{stage}.safetensors")
-        if _shapes(kept) != _shapes(state["average"]):
-            raise CheckpointError(f"{folder / stage}.safetensors does not fit {run / stage}.pt: another model")
-        mixed = {
-            name: weight.lerp(kept[name].to(weight.dtype), share) if name.startswith(MIXED[stage]) else weight
-            for name, weight in state["average"].items()
-        }
-        torch.save(state | {"average": mixed}, run / f"{stage}.pt")
+    mixed = {each: _mixed(run / f"{each}.pt", folder / f"{each}.safetensors", MIXED[each], share) for each in found}
+    for stage, state in mixed.items():
+        write_checkpoint(run / f"{stage}.pt", state)
     if "joint-training" in found:
         publish_tokenizer(run)
     return found
+
+
+def _mixed(checkpoint: Path, source: Path, prefix: str, share: float) -> dict:
+    """The checkpoint's state with `share` of the kept weights in its averaged ones whose names begin with `prefix`."""
+    state, kept = load_checkpoint(checkpoint), load_file(source)
+    average = state["average"]
+    if _shapes(kept) != _shapes(average):
+        raise CheckpointError(f"{source} does not fit {checkpoint}: another model")
+    changed = {name: weight for name, weight in average.items() if name.startswith(prefix)}
+    return state | {"average": average | {name: w.lerp(kept[name].to(w.dtype), share) for name, w in changed.items()}}
 
 
 def _shapes(weights: dict[str, Tensor]) -> dict[str, torch.Size]:
@@ -108,10 +112,11 @@ def _renamed(weights: dict[str, Tensor], prefixes: tuple[tuple[str, str], ...]) 
     }
 
 
-def _write_checkpoint(checkpoint: Path, weights: dict[str, Tensor]) -> bool:
+def _begin(checkpoint: Path, weights: dict[str, Tensor]) -> bool:
     """Whether it was written: existing ones are kept."""
     if checkpoint.exists():
         return False
     checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"step": 0, "model": weights, "average": weights, "optimizers": [], "companions": {}}, checkpoint)
+    state = {"step": 0, "model": weights, "average": weights, "optimizers": [], "companions": {}}
+    write_checkpoint(checkpoint, state)
     return True
