@@ -17,7 +17,7 @@ from .train.distributed import processes
 from .train.loop import CheckpointError
 from .train.memory import keep_freed_memory
 from .train.stages import OF_THE_WORLD, STAGES
-from .train.weights import load_weights, mix_weights, save_weights
+from .train.weights import MIXED, USUALLY, load_weights, mix_weights, save_weights
 
 EXAMPLE = Path(__file__).parents[1] / "configs" / "animatic.yaml"
 
@@ -56,6 +56,8 @@ def main() -> int:
     direction.add_argument(
         "--mix", type=Path, metavar="FOLDER", help="mean of base decoder and language model and of those there"
     )
+    weights.add_argument("--share", type=share, default=0.5, help="of what is mixed in (default: half)")
+    weights.add_argument("--stage", action="append", choices=sorted(MIXED), help="mix this one, in place of the usual")
     options = parser.parse_args()
     try:
         if options.command == "weights":
@@ -79,12 +81,20 @@ def main() -> int:
     return 0
 
 
+def share(text: str) -> float:
+    """A number from 0 to 1."""
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return value
+
+
 def move_weights(options: argparse.Namespace) -> None:
     """Between a run and a folder that keeps its weights."""
     if options.save:
         print(f"wrote {', '.join(save_weights(options.run_folder, options.save))} to {options.save}")
     elif options.mix:
-        mixed = mix_weights(options.mix, options.run_folder)
+        mixed = mix_weights(options.mix, options.run_folder, options.share, options.stage or USUALLY)
         print(f"mixed {', '.join(mixed)} of {options.run_folder} with {options.mix}")
     else:
         made = load_weights(options.load, options.run_folder)

@@ -47,6 +47,7 @@ OPTIONAL: dict[str, dict[str, str]] = {
     "base": _FRAMES | _COMPILE,
     "recogniser": {},
     "upper": {
+        "freeze_encoder": "1: leave the encoder alone, so that codes stay what they are",
         "share_board": "share of steps that show the board alone",
         "moving": "weight of bits of cells that move",
         "predictable": "weight of codes being what the layers above foresee (arXiv 2412.16326)",

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import onnx
 import onnxruntime
 import pytest
 import torch
+from onnx import numpy_helper
 
 from hitvideo.config import Config
 from hitvideo.export.graphs import BaseGraph, EncoderGraph, HeadGraph, StepGraph, UpperGraph, step_inputs
+from hitvideo.export.onnx_graphs import export_graph, quantize_graph
 from hitvideo.export.pack import export_language_model, export_tokenizer
 from hitvideo.language_model.model import LanguageModel
 from hitvideo.pipeline.generate import Generator
@@ -102,6 +105,21 @@ def test_base_decoder_agrees_chunk_after_chunk(tiny: Config, tmp_path: Path, tok
         assert np.abs(frames.numpy().astype(int) - made).max() <= 1
         assert all(np.abs(a.numpy() - b).max() <= 1e-3 for a, b in zip(after, following, strict=True))
         states = after
+
+
+def test_no_pair_of_products_overflows_16_bits(tmp_path: Path) -> None:
+    """Without VNNI (most processors before 2019) products of 8 bits are added in pairs of 16 bits, which saturate."""
+    layer = torch.nn.Linear(64, 32)
+    torch.nn.init.uniform_(layer.weight, 0.5, 1.0)  # the largest sums there are: nothing cancels out
+    x = torch.rand(4, 64) + 0.5
+    export_graph(layer, {"x": x}, ["y"], {}, tmp_path / "linear.onnx")
+    quantize_graph(tmp_path / "linear.onnx", ["MatMul", "Gemm"])
+    stored = [numpy_helper.to_array(each) for each in onnx.load(tmp_path / "linear.onnx").graph.initializer]
+    weights = [each for each in stored if each.dtype == np.int8 and each.ndim == 2]
+    assert weights and all(2 * 255 * np.abs(each.astype(int)).max() < 2**15 for each in weights)
+    (y,) = run(tmp_path, "linear", {"x": x})
+    true = layer(x).detach().numpy()
+    assert np.abs(y - true).max() <= 0.02 * np.abs(true).max()
 
 
 def test_encoder_agrees(tiny: Config, tmp_path: Path, tokenizer: Tokenizer) -> None:

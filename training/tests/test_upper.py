@@ -1,9 +1,17 @@
 """The stage `upper`: what its losses ask of the codes."""
 
+import math
+from dataclasses import replace
+from pathlib import Path
+
 import torch
 
+from hitvideo.config import Config
 from hitvideo.tokenizer.quantizer import quantize
-from hitvideo.train.upper import code_rate, prior_loss
+from hitvideo.train.base import train_base
+from hitvideo.train.loop import load_checkpoint, write_checkpoint
+from hitvideo.train.recogniser import train_recogniser
+from hitvideo.train.upper import code_rate, prior_loss, train_upper
 
 
 def test_codes_come_nearer_to_what_the_layers_above_foresee() -> None:
@@ -22,3 +30,18 @@ def test_nothing_is_asked_where_the_layer_above_is_missing() -> None:
     priors = [torch.full((1, 2), -3.0), torch.zeros(1, 2)]
     code_rate(priors, [torch.ones(1, 2), quantize(z)], torch.tensor([0.0, 1.0])).backward()
     assert z.grad is not None and not z.grad.any()
+
+
+def test_a_frozen_encoder_keeps_its_codes_while_the_decoder_learns(tiny: Config, tmp_path: Path) -> None:
+    train_base(tiny, tmp_path, math.inf)
+    train_recogniser(tiny, tmp_path, math.inf)
+    train_upper(tiny, tmp_path, math.inf)
+    state = load_checkpoint(tmp_path / "upper.pt")
+    before = state["model"]
+    write_checkpoint(tmp_path / "upper.pt", state | {"step": 0, "optimizers": []})  # as kept weights are
+    stage = tiny.train["upper"]
+    frozen = replace(stage, settings={**stage.settings, "freeze_encoder": 1})
+    train_upper(replace(tiny, train={**tiny.train, "upper": frozen}), tmp_path, math.inf)
+    after = load_checkpoint(tmp_path / "upper.pt")["model"]
+    moved = {name.split(".")[0] for name, weight in after.items() if not torch.equal(weight, before[name])}
+    assert moved == {"decoder"}

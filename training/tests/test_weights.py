@@ -96,6 +96,25 @@ def test_of_a_tokenizer_the_base_decoder_alone_is_mixed(tiny: Config, tmp_path: 
     assert all(torch.equal(weight, after[f"tokenizer.{name}"]) for name, weight in published.items())
 
 
+def test_upper_layers_are_mixed_where_asked_and_a_joint_stage_can_begin_from_them(tiny: Config, tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    Run(run, "joint-training", JointTraining(tiny), tiny.train["joint"]).save()
+    save_weights(run, tmp_path / "kept")
+    other = tmp_path / "other"
+    load_weights(tmp_path / "kept", other)
+    before = load_checkpoint(other / "upper.pt")
+    torch.save(before | {"average": {name: w + 1 for name, w in before["average"].items()}}, other / "upper.pt")
+    assert mix_weights(tmp_path / "kept", other, 0.6, ["upper"]) == ["upper"]
+    after = load_checkpoint(other / "upper.pt")["average"]
+    for name, weight in before["average"].items():
+        added = 0.4 if name.startswith("decoder.") else 1
+        assert torch.allclose(after[name], weight + added, atol=1e-3), name
+    begun = JointTraining(tiny)
+    begun.start_from(tiny, other)
+    decoder = begun.tokenizer.upper_decoder
+    assert all(torch.equal(weight, after[f"decoder.{name}"]) for name, weight in decoder.named_parameters())
+
+
 def test_another_model_cannot_be_mixed_in(tiny: Config, run: Path, tmp_path: Path) -> None:
     Run(run, "joint-training", JointTraining(tiny), tiny.train["joint"]).save()
     save_weights(run, tmp_path / "kept")

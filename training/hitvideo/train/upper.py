@@ -108,6 +108,10 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
     tokenizer.encoder, tokenizer.decoder = base.encoder, base.decoder
     module = UpperTraining(config, tokenizer)
     cache = LatentCache(folder / "latents", config, base.encoder, int(extra["clips"]))
+    frozen = bool(extra.get("freeze_encoder"))
+    if frozen:
+        for part in (module.encoder, module.prompt):
+            part.requires_grad_(False)
     run = Run(folder, "upper", module, settings, config.distributed.strategy)
     eye = Eye.of(config, "upper", folder)
     if extra.get("compile"):
@@ -127,18 +131,14 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
         mask = true_mask(difference(z), config.tokenizer.mask_maximum_share)
         bits, expected = detail_losses(decoded.bits, z, mask, extra.get("moving", MOVING_WEIGHT))
         mask_loss = F.binary_cross_entropy_with_logits(decoded.mask, mask.float())
-        words = prompt_loss(module.prompt(qs[0]), cache.sentences[chosen], cache.captions(rng, BANK))
-        rate = code_rate(decoded.priors, qs, present)
-        value = (
-            bits
-            + 0.5 * expected
-            + 0.1 * mask_loss
-            + extra["prompt"] * words
-            + PRIOR_WEIGHT * prior_loss(decoded.priors, qs)
-            + extra.get("predictable", 0.0) * rate
-            + quantizer_losses(zs, extra["entropy"])
-        )
-        figures = {"mask": float(mask_loss.detach()), "prompt": float(words.detach()), "rate": float(rate.detach())}
+        value = bits + 0.5 * expected + 0.1 * mask_loss + PRIOR_WEIGHT * prior_loss(decoded.priors, qs)
+        figures = {"mask": float(mask_loss.detach())}
+        if not frozen:
+            words = prompt_loss(module.prompt(qs[0]), cache.sentences[chosen], cache.captions(rng, BANK))
+            rate = code_rate(decoded.priors, qs, present)
+            value = value + extra["prompt"] * words + extra.get("predictable", 0.0) * rate
+            value = value + quantizer_losses(zs, extra["entropy"])
+            figures |= {"prompt": float(words.detach()), "rate": float(rate.detach())}
         if eye is not None:
             missed, seen = eye.loss(torch.tanh(decoded.bits / 2), quantize(z), chosen)
             value, figures = value + missed, figures | seen

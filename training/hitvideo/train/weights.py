@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -22,7 +23,12 @@ INSIDE_JOINT = {  # stage: (name in the joint stage, name in the stage)
         ("prompt.", "prompt."),
     ),
 }
-MIXED = {"joint-training": "tokenizer.decoder.", "language_model": ""}  # stage: weights whose names begin so
+MIXED = {  # stage: weights whose names begin so
+    "joint-training": "tokenizer.decoder.",
+    "language_model": "",
+    "upper": "decoder.",
+}
+USUALLY = ("joint-training", "language_model")  # mixed where nothing else is said: they leave codes and priors alone
 FIGURES = ("judge.json", "quality.json")
 
 
@@ -70,18 +76,19 @@ def load_weights(folder: Path, run: Path) -> list[str]:
     return made
 
 
-def mix_weights(folder: Path, run: Path, share: float = 0.5) -> list[str]:
+def mix_weights(folder: Path, run: Path, share: float = 0.5, stages: Sequence[str] = USUALLY) -> list[str]:
     """Replace averaged weights of a run by the mean with those kept in `folder`, which get `share` of it.
 
     For stages that went on from those weights: the mean lies between the two in one valley of the loss, often lower
-    than both (Wortsman et al. 2022, arXiv 2203.05482). Only `MIXED` weights, which leave codes and priors as they are;
-    what an optimizer goes on from stays. Each call moves the run nearer to the kept weights. Returns the stages found
+    than both (Wortsman et al. 2022, arXiv 2203.05482). Only `MIXED` weights, which leave codes as they are; what an
+    optimizer goes on from stays. Each call moves the run nearer to the kept weights. Returns those of `stages` found
     in both. Raises CheckpointError where there is none or one does not fit; then nothing is written.
     """
-    found = [each for each in MIXED if (run / f"{each}.pt").exists() and (folder / f"{each}.safetensors").exists()]
+    kept = {each: _kept(folder, each) for each in stages if (run / f"{each}.pt").exists()}
+    found = [each for each, weights in kept.items() if weights]
     if not found:
-        raise CheckpointError(f"{run} and {folder} do not both hold {' or '.join(MIXED)}")
-    mixed = {each: _mixed(run / f"{each}.pt", folder / f"{each}.safetensors", MIXED[each], share) for each in found}
+        raise CheckpointError(f"{run} and {folder} do not both hold {' or '.join(stages)}")
+    mixed = {each: _mixed(run / f"{each}.pt", kept[each], MIXED[each], share) for each in found}
     for stage, state in mixed.items():
         write_checkpoint(run / f"{stage}.pt", state)
     if "joint-training" in found:
@@ -89,12 +96,20 @@ def mix_weights(folder: Path, run: Path, share: float = 0.5) -> list[str]:
     return found
 
 
-def _mixed(checkpoint: Path, source: Path, prefix: str, share: float) -> dict:
+def _kept(folder: Path, stage: str) -> dict[str, Tensor]:
+    """The weights of a stage, by themselves or inside the joint one's; none where there are none."""
+    holder = "joint-training" if stage in INSIDE_JOINT else stage
+    source = folder / f"{holder}.safetensors"
+    weights = load_file(source) if source.exists() else {}
+    return _renamed(weights, INSIDE_JOINT[stage]) if stage in INSIDE_JOINT else weights
+
+
+def _mixed(checkpoint: Path, kept: dict[str, Tensor], prefix: str, share: float) -> dict:
     """The checkpoint's state with `share` of the kept weights in its averaged ones whose names begin with `prefix`."""
-    state, kept = load_checkpoint(checkpoint), load_file(source)
+    state = load_checkpoint(checkpoint)
     average = state["average"]
     if _shapes(kept) != _shapes(average):
-        raise CheckpointError(f"{source} does not fit {checkpoint}: another model")
+        raise CheckpointError(f"the weights kept for {checkpoint} do not fit it: another model")
     changed = {name: weight for name, weight in average.items() if name.startswith(prefix)}
     return state | {"average": average | {name: w.lerp(kept[name].to(w.dtype), share) for name, w in changed.items()}}
 
