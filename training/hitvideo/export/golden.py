@@ -9,18 +9,48 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from ..pipeline.generate import Generator
+from ..pipeline.generate import Generated, Generator
 from ..pipeline.pack import Pack
+
+ROUNDING, TRIALS = 1.0e-6, 4
+MOST_SEEDS = 24
+
+
+class Shaken(Generator):
+    """Draws from prompts whose embedding is off in its last digits, as where a processor adds in another order."""
+
+    def __init__(self, pack: Pack, number: int) -> None:
+        super().__init__(pack)
+        self.number = number
+
+    def _embed(self, prompt: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        ids, embedded, mask = super()._embed(prompt)
+        noise = np.random.default_rng(self.number).standard_normal(embedded.shape)
+        return ids, (embedded * (1 + ROUNDING * noise)).astype(np.float32), mask
+
+
+def steady(pack: Pack, prompt: str, first_seed: int) -> tuple[int, Generated]:
+    """The first seed whose tokens do not hang on how a processor rounds, and what it makes.
+
+    A number that a graph rounds to 8 bits may lie so near a limit that its last digit decides, and with it a token and
+    all after it. Where none of many seeds is so, the last one is taken.
+    """
+    for seed in range(first_seed, first_seed + MOST_SEEDS):
+        made = Generator(pack).generate(prompt, seed)
+        others = (Shaken(pack, number).generate(prompt, seed) for number in range(TRIALS))
+        if all(np.array_equal(np.concatenate(other.codes), np.concatenate(made.codes)) for other in others):
+            break
+    return seed, made
 
 
 def write_golden_cases(folder: Path, prompts: tuple[str, ...]) -> list[str]:
-    """One case per prompt, seeds 7, 8, …; returns the names for the manifest."""
+    """One case per prompt; returns the names for the manifest."""
     pack = Pack(folder)
     generator = Generator(pack)
     (folder / "golden").mkdir(exist_ok=True)
     names = []
     for number, prompt in enumerate(prompts):
-        made = generator.generate(prompt, seed=7 + number)
+        seed, made = steady(pack, prompt, 7 + number)
         frames = generator.decode(made)
         picture = f"golden/case-{number}.png"
         every = frames[:: len(frames) // 8]
@@ -31,7 +61,7 @@ def write_golden_cases(folder: Path, prompts: tuple[str, ...]) -> list[str]:
             masked = base64.b64encode(np.packbits(made.masked, bitorder="little").tobytes()).decode()
         case = {
             "prompt": prompt,
-            "seed": 7 + number,
+            "seed": seed,
             "sampling": pack.manifest["sampling"],
             "inputIds": pack.embed(prompt)[0].tolist(),
             "tokens": {index: codes.tolist() for index, codes in zip(indices, made.codes, strict=True)},

@@ -61,9 +61,12 @@ class Generator:
         """Frames uint8 `[F, H, W, 3]` of any prefix of the layers."""
         return decode(self.pack, made)
 
+    def _embed(self, prompt: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        return self.pack.embed(prompt)
+
     def _prefix(self, prompt: str) -> Cache:
         """Prompt and empty hint slots; row 0 is conditional, row 1 unconditional."""
-        _, embedded, mask = self.pack.embed(prompt)
+        _, embedded, mask = self._embed(prompt)
         length, slots = self.prompt_length, self.hint_slots
         codes = np.zeros((2, length + slots, self.factors), np.int64)
         codes[0, :length, 0] = np.where(mask > 0, 0, self.rows["promptPad"])
