@@ -1,9 +1,12 @@
 /** Edits of cells. Each is one entry of the history, made by the host; a change of codes is a child take. */
+import type { TakeId } from '../../shared/storyboard/ids.ts'
+import type { TakeTokens } from '../../shared/storyboard/take.ts'
 import type { BoardModel } from '../board/board-model.ts'
 import { modelBoard, shapesOf } from '../board/board-model.ts'
 import { slicePositions, sliceOfFrame } from '../board/cells.ts'
 import { copyCells, pasteCells, swapCells } from '../board/rearrange.ts'
 import type { CodeChanges } from '../board/rearrange.ts'
+import type { EditorState } from '../store/editor-store.ts'
 import type { Studio } from '../store/studio.ts'
 import { reroll } from './generation.ts'
 
@@ -12,118 +15,122 @@ export function currentBoard(studio: Studio): BoardModel | null {
   return modelBoard(studio.takes.getState().tokens, studio.pack.getState().pack, studio.editor.getState().layer)
 }
 
-/** The same where the take has this layer; null: there is nothing to edit. */
-export function editableBoard(studio: Studio): (BoardModel & { readonly codes: readonly number[] }) | null {
-  const board = currentBoard(studio)
+/** What an edit is about: the take, its open layer and the chosen cells, as they were when it was asked for. */
+export interface EditTarget extends Pick<EditorState, 'selection' | 'focus'> {
+  readonly takeId: TakeId
+  readonly packHash: string
+  readonly board: BoardModel & { readonly codes: readonly number[] }
+}
+
+/** What is edited with these tokens and this choice of cells; null: the take lacks the open layer. */
+function aimAt(studio: Studio, tokens: TakeTokens | null, { selection, focus, layer }: EditorState): EditTarget | null {
+  const board = modelBoard(tokens, studio.pack.getState().pack, layer)
+  if (tokens === null || board === null || board.codes === null) return null
+  const { takeId, pack } = tokens
+  return { takeId, packHash: pack.hash, board: { ...board, codes: board.codes }, selection, focus }
+}
+
+/** What an edit now would be about. */
+export function currentTarget(studio: Studio): EditTarget | null {
   const { tokens, takeId } = studio.takes.getState()
   // While another take's tokens load, the board still shows the ones before: they are not this take's to edit.
-  if (board === null || board.codes === null || tokens?.takeId !== takeId) return null
-  return { ...board, codes: board.codes }
+  return tokens?.takeId === takeId ? aimAt(studio, tokens, studio.editor.getState()) : null
+}
+
+/** The same, waiting for the take's tokens where they are still loading, so that no key is lost. */
+export async function loadTarget(studio: Studio): Promise<EditTarget | null> {
+  const { takeId, isLoading } = studio.takes.getState()
+  if (takeId === null || !isLoading) return currentTarget(studio)
+  const asked = studio.editor.getState()
+  return aimAt(studio, await studio.takes.read(takeId), asked)
 }
 
 /** Chosen cells, or the one with the keyboard where none is chosen. */
-function chosenCells(studio: Studio): number[] {
-  const { selection, focus } = studio.editor.getState()
+function listCells({ selection, focus }: EditTarget): number[] {
   return selection.size > 0 ? [...selection] : [focus]
 }
 
 /** Locks the chosen cells, or unlocks them where all are locked. */
-export async function toggleLock(studio: Studio): Promise<'locked' | 'unlocked' | null> {
-  const board = editableBoard(studio)
-  const { takeId } = studio.takes.getState()
-  if (board === null || takeId === null) return null
-  const positions = chosenCells(studio)
+export async function toggleLock({ client, notices }: Studio, target: EditTarget): Promise<void> {
+  const { takeId, board } = target
+  const positions = listCells(target)
   const isLocked = !positions.every((position) => board.locked.has(position))
-  const { client, notices } = studio
-  const take = await notices.attempt('lock the cells', () =>
+  await notices.attempt('lock the cells', () =>
     client.call('takes.lock', { takeId, layer: board.shape.index, positions, isLocked })
   )
-  return take === null ? null : isLocked ? 'locked' : 'unlocked'
 }
 
 /** Re-rolls the chosen cells, or every unlocked one where none is chosen. */
-export async function rerollChosen(studio: Studio): Promise<void> {
-  const board = editableBoard(studio)
-  if (board === null) return
-  const { selection } = studio.editor.getState()
-  await reroll(studio, board.shape.index, selection.size === 0 ? 'unlocked' : [...selection])
+export async function rerollChosen(studio: Studio, { takeId, board, selection }: EditTarget): Promise<void> {
+  await reroll(studio, takeId, board.shape.index, selection.size === 0 ? 'unlocked' : [...selection])
 }
 
-export async function rerollUnlocked(studio: Studio): Promise<void> {
-  const board = editableBoard(studio)
-  if (board !== null) await reroll(studio, board.shape.index, 'unlocked')
+export async function rerollUnlocked(studio: Studio, { takeId, board }: EditTarget): Promise<void> {
+  await reroll(studio, takeId, board.shape.index, 'unlocked')
 }
 
 /** Writes codes; calls of the same gesture change the same child take. */
-export async function editCodes(studio: Studio, changes: CodeChanges, gesture: string | null = null): Promise<void> {
-  const board = currentBoard(studio)
-  const { takeId } = studio.takes.getState()
-  if (board === null || takeId === null || changes.positions.length === 0) return
+async function editCodes(
+  studio: Studio, { takeId, board }: EditTarget, changes: CodeChanges, gesture: string | null = null
+): Promise<void> {
+  if (changes.positions.length === 0) return
   const edits = [{ layer: board.shape.index, ...changes }]
   const take = await studio.notices.attempt('change the cells', () =>
     studio.client.call('takes.editTokens', { takeId, edits, gesture })
   )
-  if (take !== null) studio.takes.select(take.id)
+  // Who went on to another take meanwhile stays there.
+  if (take !== null && studio.takes.getState().takeId === takeId) studio.takes.select(take.id)
 }
 
-export function copyChosen(studio: Studio): number {
-  const board = editableBoard(studio)
-  const { tokens } = studio.takes.getState()
-  if (board === null || tokens === null) return 0
-  const cells = new Set(chosenCells(studio))
-  studio.editor.copy(copyCells(board.grid, board.shape.index, tokens.pack.hash, board.codes, cells))
-  return cells.size
+export function copyChosen({ editor }: Studio, target: EditTarget): void {
+  const { board, packHash } = target
+  editor.copy(copyCells(board.grid, board.shape.index, packHash, board.codes, new Set(listCells(target))))
 }
 
 /** Whether the copied cells fit the open layer: codes mean nothing to another layer or pack. */
-export function canPaste(studio: Studio): boolean {
-  const board = editableBoard(studio)
-  const { copied } = studio.editor.getState()
-  return board !== null && copied?.layer === board.shape.index && copied.packHash === studio.takes.getState().tokens?.pack.hash
+export function canPaste({ editor }: Studio, { board, packHash }: EditTarget): boolean {
+  const { copied } = editor.getState()
+  return copied?.layer === board.shape.index && copied.packHash === packHash
 }
 
-export async function pasteAtFocus(studio: Studio): Promise<void> {
-  const board = currentBoard(studio)
-  const { copied, focus } = studio.editor.getState()
-  if (board === null || copied === null || !canPaste(studio)) return
-  await editCodes(studio, pasteCells(board.grid, copied, focus, board.locked))
+export async function pasteAtFocus(studio: Studio, target: EditTarget): Promise<void> {
+  const { copied } = studio.editor.getState()
+  const { board, focus } = target
+  if (copied !== null) await editCodes(studio, target, pasteCells(board.grid, copied, focus, board.locked))
 }
 
 /** Moves the chosen cells from one cell to another; what they land on takes their places. */
-export async function moveChosen(studio: Studio, from: number, to: number): Promise<boolean> {
-  const board = editableBoard(studio)
-  if (board === null) return false
-  const { selection } = studio.editor.getState()
-  const changes = swapCells(board.grid, board.codes, selection, from, to, board.locked)
-  if (changes === null) return false
-  await editCodes(studio, changes)
-  return true
+export async function moveChosen(studio: Studio, from: number, to: number): Promise<void> {
+  const target = currentTarget(studio)
+  if (target !== null) await swap(studio, target, target.selection, from, to)
 }
 
 /** Whether exactly two cells are chosen. */
-export function canSwap(studio: Studio): boolean {
-  const { size } = studio.editor.getState().selection
-  return size === 2 && editableBoard(studio) !== null
+export function canSwap(_: Studio, { selection }: EditTarget): boolean {
+  return selection.size === 2
 }
 
 /** What dragging one of two cells onto the other does, for the keyboard. */
-export async function swapChosen(studio: Studio): Promise<void> {
-  const board = editableBoard(studio)
-  const [from, to] = studio.editor.getState().selection
-  if (board === null || from === undefined || to === undefined) return
-  const changes = swapCells(board.grid, board.codes, new Set([from]), from, to, board.locked)
-  if (changes !== null) await editCodes(studio, changes)
+export async function swapChosen(studio: Studio, target: EditTarget): Promise<void> {
+  const [from, to] = target.selection
+  if (from !== undefined && to !== undefined) await swap(studio, target, new Set([from]), from, to)
+}
+
+async function swap(studio: Studio, target: EditTarget, moved: ReadonlySet<number>, from: number, to: number): Promise<void> {
+  const { board } = target
+  const changes = swapCells(board.grid, board.codes, moved, from, to, board.locked)
+  if (changes !== null) await editCodes(studio, target, changes)
 }
 
 /** Puts one of the chosen cell's alternatives in its place; trying several in a row is one entry of the history. */
 export async function chooseAlternative(studio: Studio, index: number): Promise<void> {
   const { answer } = studio.alternatives.getState()
   const alternative = answer?.alternatives[index]
-  const board = editableBoard(studio)
-  if (answer === null || alternative === undefined || board === null) return
-  if (board.shape.index !== answer.layer || board.codes[answer.position] === alternative.code) return
+  const target = currentTarget(studio)
+  if (answer === null || alternative === undefined || target === null) return
   const { layer, position } = answer
-  await editCodes(studio, { positions: [position], codes: [alternative.code] }, `alternative ${layer}/${position}`)
+  if (target.board.shape.index !== layer || target.board.codes[position] === alternative.code) return
+  await editCodes(studio, target, { positions: [position], codes: [alternative.code] }, `alternative ${layer}/${position}`)
 }
 
 /** Chooses every cell of the slice that is shown. */

@@ -1,4 +1,5 @@
 /** Asking for tokens: new boards, re-rolled cells, the layers below. The queue does the work. */
+import type { TakeId } from '../../shared/storyboard/ids.ts'
 import type { Take } from '../../shared/storyboard/take.ts'
 import { boardSeeds, toRequestSampling } from '../store/parameters-store.ts'
 import type { Studio } from '../store/studio.ts'
@@ -33,9 +34,9 @@ export async function makeBoards(studio: Studio): Promise<void> {
 }
 
 /** New codes for some cells of a layer, or for all that are not locked. */
-export async function reroll(studio: Studio, layer: number, positions: 'unlocked' | readonly number[]): Promise<void> {
-  const { takeId } = studio.takes.getState()
-  if (takeId === null) return
+export async function reroll(
+  studio: Studio, takeId: TakeId, layer: number, positions: 'unlocked' | readonly number[]
+): Promise<void> {
   const wanted = positions === 'unlocked' ? positions : [...positions]
   await studio.queue.add({ kind: 'reroll', takeId, layer, positions: wanted, sampling: sampling(studio) }, true)
 }

@@ -1,5 +1,5 @@
 /** What each command does and when it can be done. */
-import { copyChosen, canPaste, editableBoard, moveLayer, pasteAtFocus, rerollChosen, rerollUnlocked, selectAll, canSwap, swapChosen, toggleLock, chooseAlternative } from '../actions/board.ts'
+import { copyChosen, canPaste, currentTarget, loadTarget, moveLayer, pasteAtFocus, rerollChosen, rerollUnlocked, selectAll, canSwap, swapChosen, toggleLock, chooseAlternative } from '../actions/board.ts'
 import { currentShot, currentTake, densify, makeBoards } from '../actions/generation.ts'
 import { focusPrompt, focusPromptOfNewShot } from '../actions/focus.ts'
 import { showFullScreen } from '../actions/full-screen.ts'
@@ -7,6 +7,7 @@ import { moveShotBy } from '../actions/shots.ts'
 import { pickTake, toggleCompare } from '../actions/takes.ts'
 import { wholeView } from '../store/editor-store.ts'
 import { zoomAt } from '../board/zoom.ts'
+import type { EditTarget } from '../actions/board.ts'
 import type { Studio } from '../store/studio.ts'
 import type { CommandId } from './command-table.ts'
 
@@ -18,8 +19,22 @@ export interface Command {
 const hasProject = (studio: Studio) => studio.project.getState().project !== null
 const hasShot = (studio: Studio) => currentShot(studio) !== null
 const hasTake = (studio: Studio) => currentTake(studio) !== null
-const hasLayer = (studio: Studio) => editableBoard(studio) !== null
 const isAlways = () => true
+
+/** Edits the chosen cells of the take in the editor, which may still be loading when the command is given. */
+function editCells(
+  run: (studio: Studio, target: EditTarget) => void | Promise<void>,
+  canRun: (studio: Studio, target: EditTarget) => boolean = isAlways
+): Command {
+  const canEdit = (studio: Studio, target: EditTarget | null) => target !== null && canRun(studio, target)
+  return {
+    isEnabled: (studio) => studio.takes.getState().isLoading || canEdit(studio, currentTarget(studio)),
+    run: async (studio) => {
+      const target = await loadTarget(studio)
+      if (target !== null && canRun(studio, target)) await run(studio, target)
+    }
+  }
+}
 
 const zoomStep = 1.25
 const middle = { x: 0.5, y: 0.5 }
@@ -88,13 +103,13 @@ export const commands: Readonly<Record<CommandId, Command>> = {
     }
   },
 
-  'board.lock': { isEnabled: hasLayer, run: toggleLock },
-  'board.reroll': { isEnabled: hasLayer, run: rerollChosen },
-  'board.rerollUnlocked': { isEnabled: hasLayer, run: rerollUnlocked },
-  'board.copy': { isEnabled: hasLayer, run: (studio) => void copyChosen(studio) },
-  'board.paste': { isEnabled: canPaste, run: pasteAtFocus },
-  'board.swap': { isEnabled: canSwap, run: swapChosen },
-  'board.selectAll': { isEnabled: hasLayer, run: selectAll },
+  'board.lock': editCells(toggleLock),
+  'board.reroll': editCells(rerollChosen),
+  'board.rerollUnlocked': editCells(rerollUnlocked),
+  'board.copy': editCells(copyChosen),
+  'board.paste': editCells(pasteAtFocus, canPaste),
+  'board.swap': editCells(swapChosen, canSwap),
+  'board.selectAll': { isEnabled: hasTake, run: selectAll },
   'board.clearSelection': {
     isEnabled: ({ editor }) => editor.getState().selection.size > 0,
     run: ({ editor }) => editor.clearSelection()

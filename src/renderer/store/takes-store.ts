@@ -17,6 +17,8 @@ export interface TakesState {
   readonly compareId: TakeId | null
   /** Tokens of the take in the editor; of the one before while they load, so that the editor does not blink. */
   readonly tokens: TakeTokens | null
+  /** Whether `tokens` are another take's while those of `takeId` are on their way. */
+  readonly isLoading: boolean
   readonly isStarredOnly: boolean
 }
 
@@ -26,6 +28,7 @@ const empty: TakesState = {
   takeId: null,
   compareId: null,
   tokens: null,
+  isLoading: false,
   isStarredOnly: false
 }
 
@@ -35,6 +38,8 @@ export interface TakesStore extends StoreApi<TakesState> {
   /** Shows another shot's takes, the chosen one in the editor. */
   show(shotId: ShotId | null, chosenTakeId: TakeId | null): Promise<void>
   reload(): Promise<void>
+  /** The tokens of a take, of the one in the editor or another; null: they cannot be read, which was said. */
+  read(takeId: TakeId): Promise<TakeTokens | null>
   select(takeId: TakeId): void
   step(by: number): void
   /** Shows a take beside the one in the editor, or none. */
@@ -56,15 +61,17 @@ export function createTakesStore(client: Client, notices: NoticesStore): TakesSt
   const startList = createLatest()
   const startTokens = createLatest()
 
+  const read = (takeId: TakeId) => notices.attempt('read the take', () => client.call('takes.tokens', { takeId }))
   const loadTokens = async () => {
     const { takeId } = store.getState()
     const isCurrent = startTokens()
     if (takeId === null) {
-      store.setState({ tokens: null })
+      store.setState({ tokens: null, isLoading: false })
       return
     }
-    const tokens = await notices.attempt('read the take', () => client.call('takes.tokens', { takeId }))
-    if (isCurrent()) store.setState({ tokens })
+    store.setState(({ tokens }) => ({ isLoading: tokens?.takeId !== takeId }))
+    const tokens = await read(takeId)
+    if (isCurrent()) store.setState({ tokens, isLoading: false })
   }
   const select = (takeId: TakeId | null) => {
     if (store.getState().takeId === takeId) return
@@ -104,6 +111,7 @@ export function createTakesStore(client: Client, notices: NoticesStore): TakesSt
       await list(null)
       await loadTokens()
     },
+    read,
     select,
     step: (by) => {
       const { takes, takeId } = store.getState()

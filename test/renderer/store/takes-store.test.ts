@@ -2,28 +2,16 @@ import { expect, test, vi } from 'vitest'
 import { createClient } from '../../../src/renderer/client/client.ts'
 import { createNoticesStore } from '../../../src/renderer/store/notices-store.ts'
 import { createTakesStore, replaceGone } from '../../../src/renderer/store/takes-store.ts'
-import type { ProjectId, ShotId, TakeId } from '../../../src/shared/storyboard/ids.ts'
+import type { TakeId } from '../../../src/shared/storyboard/ids.ts'
 import type { Take } from '../../../src/shared/storyboard/take.ts'
 import { createFakeHost } from '../fake-host.ts'
-
-const shotId = 'shot-0001' as ShotId
-const projectId = 'project-1' as ProjectId
-const hash = 'a'.repeat(64)
-const take = (number: number, parent: number | null = null): Take => ({
-  id: `take-000${number}` as TakeId, projectId, shotId, number, parentTakeId: parent === null ? null : (`take-000${parent}` as TakeId),
-  origin: 'board', prompt: '', negativePrompt: '', seed: 1, draw: 0, sampling: [], packHash: hash, name: '', starred: false,
-  rating: 0, presence: 'kept', createdAt: 0, layers: []
-})
+import { projectId, sampleTake as take, sampleTokens, shotId } from '../sample-takes.ts'
 
 function open() {
   let takes = [take(1), take(2), take(3, 1)]
   const host = createFakeHost({
     'takes.list': () => ({ takes, next: null }),
-    'takes.tokens': ({ takeId }) => ({
-      takeId,
-      pack: { id: 'p', version: '1', hash, layers: [{ index: 3, name: 'Board', grid: [1, 1, 1], bits: 8 }] },
-      layers: []
-    })
+    'takes.tokens': ({ takeId }) => sampleTokens(takeId)
   })
   const store = createTakesStore(createClient(host.transport), createNoticesStore())
   const change = (next: Take[]) => {
@@ -45,8 +33,8 @@ test('the tokens of the take before stay until the next ones are there', async (
   await store.show(shotId, 'take-0002' as TakeId)
   await vi.waitFor(() => expect(store.getState().tokens?.takeId).toBe('take-0002'))
   store.step(1)
-  expect(store.getState()).toMatchObject({ takeId: 'take-0003', tokens: { takeId: 'take-0002' } })
-  await vi.waitFor(() => expect(store.getState().tokens?.takeId).toBe('take-0003'))
+  expect(store.getState()).toMatchObject({ takeId: 'take-0003', tokens: { takeId: 'take-0002' }, isLoading: true })
+  await vi.waitFor(() => expect(store.getState()).toMatchObject({ tokens: { takeId: 'take-0003' }, isLoading: false }))
 })
 
 test('a take that was undone gives way to its parent, and is compared no more', async () => {
