@@ -18,6 +18,7 @@ from hitvideo.export.golden import Shaken, steady
 from hitvideo.export.graphs import BaseGraph, EncoderGraph, HeadGraph, StepGraph, UpperGraph, step_inputs
 from hitvideo.export.onnx_graphs import export_graph, quantize_graph
 from hitvideo.export.pack import export_language_model, export_tokenizer
+from hitvideo.export.step import by_peak
 from hitvideo.language_model.model import LanguageModel
 from hitvideo.pipeline.generate import Generated, Generator
 from hitvideo.pipeline.pack import Pack
@@ -121,6 +122,26 @@ def test_no_pair_of_products_overflows_16_bits(tmp_path: Path) -> None:
     (y,) = run(tmp_path, "linear", {"x": x})
     true = layer(x).detach().numpy()
     assert np.abs(y - true).max() <= 0.02 * np.abs(true).max()
+
+
+class ByPeak(torch.nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.layer = torch.nn.Linear(64, 32, bias=False)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return by_peak(self.layer, x)
+
+
+def test_a_large_position_leaves_the_small_ones_their_8_bits(tmp_path: Path) -> None:
+    module = ByPeak()
+    sizes = torch.tensor([1000.0, 1.0, 0.0])
+    x = torch.randn(1, 3, 64) * sizes[:, None]
+    export_graph(module, {"x": x}, ["y"], {}, tmp_path / "by-peak.onnx")
+    quantize_graph(tmp_path / "by-peak.onnx", ["MatMul", "Gemm"])
+    (y,) = run(tmp_path, "by-peak", {"x": x})
+    true = module.layer(x).detach().numpy()
+    assert (np.abs(y - true).max(-1) <= 0.05 * np.abs(true).max(-1)).all()
 
 
 def test_encoder_agrees(tiny: Config, tmp_path: Path, tokenizer: Tokenizer) -> None:

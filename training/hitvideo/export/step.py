@@ -17,6 +17,7 @@ from .operators import Reshape, Rotate, Rows, SkipNorm
 
 Past = list[tuple[Tensor, Tensor]]
 LARGEST_SCORE = 75.0  # of it and its negative, sums of thousands of exponentials still are normal float32 numbers
+SMALLEST_PEAK = 1e-6  # keeps a position of zeros from becoming NaN
 
 
 class StepBlock(nn.Module):
@@ -57,7 +58,7 @@ class StepBlock(nn.Module):
         y = Reshape.apply(y, (0, self.heads, -1, self.head_width)).transpose(1, 2)
         normed, x = SkipNorm.apply(x, self.o(Reshape.apply(y, (0, 0, -1))), self.norm2.weight)
         gate, up = self.gate_up(normed).split(self.down.in_features, dim=-1)
-        return x, self.down(F.silu(gate) * up), k, v
+        return x, by_peak(self.down, F.silu(gate) * up), k, v
 
     def _part(self, x: Tensor, heads: int) -> Tensor:
         """`[N, S, heads · head width]` → `[N, heads, S, head width]`."""
@@ -108,6 +109,16 @@ class StepModel(nn.Module):
             x, update, k, v = block(x, update, turns, kept, past_bias, new_bias)
             new.append((k, v))
         return SkipNorm.apply(x, update, self.norm.weight)[0], new
+
+
+def by_peak(layer: nn.Linear, x: Tensor) -> Tensor:
+    """`layer(x)` of a layer without bias, with every position `[N, S, :]` scaled to its own peak on the way.
+
+    An 8-bit graph has one scale for all activations of a product, and a few positions are many times as large as the
+    others, which would get a few of its 256 steps (Dettmers et al. 2022, arXiv 2208.07339, section 2.2).
+    """
+    peak = x.abs().amax(-1, keepdim=True).clamp_min(SMALLEST_PEAK)
+    return layer(x / peak) * peak
 
 
 def _scaled(norm: Norm, factor: float) -> Norm:
