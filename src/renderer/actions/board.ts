@@ -39,10 +39,9 @@ export function currentTarget(studio: Studio): EditTarget | null {
 
 /** The same, waiting for the take's tokens where they are still loading, so that no key is lost. */
 export async function loadTarget(studio: Studio): Promise<EditTarget | null> {
-  const { takeId, isLoading } = studio.takes.getState()
-  if (takeId === null || !isLoading) return currentTarget(studio)
+  if (!studio.takes.getState().isLoading) return currentTarget(studio)
   const asked = studio.editor.getState()
-  return aimAt(studio, await studio.takes.read(takeId), asked)
+  return aimAt(studio, await studio.takes.loaded(), asked)
 }
 
 /** Chosen cells, or the one with the keyboard where none is chosen. */

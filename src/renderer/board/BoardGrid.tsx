@@ -28,7 +28,7 @@ export function BoardGrid({ marks }: { readonly marks: Marks }) {
   const { t } = useTranslation()
   const { editor, takes } = useStudio()
   // Cells of the take before stay until this one's are there.
-  const isLoading = useStore(takes, ({ tokens, takeId }) => tokens?.takeId !== takeId)
+  const isLoading = useStore(takes, (state) => state.isLoading)
   const selection = useStore(editor, (state) => state.selection)
   const focus = useStore(editor, (state) => state.focus)
   const view = useStore(editor, (state) => state.view)

@@ -1,5 +1,6 @@
 /** What each command does and when it can be done. */
-import { copyChosen, canPaste, currentTarget, loadTarget, moveLayer, pasteAtFocus, rerollChosen, rerollUnlocked, selectAll, canSwap, swapChosen, toggleLock, chooseAlternative } from '../actions/board.ts'
+import { copyChosen, canPaste, currentBoard, currentTarget, loadTarget, moveLayer, pasteAtFocus, rerollChosen, rerollUnlocked, selectAll, canSwap, swapChosen, toggleLock, chooseAlternative } from '../actions/board.ts'
+import type { EditTarget } from '../actions/board.ts'
 import { currentShot, currentTake, densify, makeBoards } from '../actions/generation.ts'
 import { focusPrompt, focusPromptOfNewShot } from '../actions/focus.ts'
 import { showFullScreen } from '../actions/full-screen.ts'
@@ -7,7 +8,6 @@ import { moveShotBy } from '../actions/shots.ts'
 import { pickTake, toggleCompare } from '../actions/takes.ts'
 import { wholeView } from '../store/editor-store.ts'
 import { zoomAt } from '../board/zoom.ts'
-import type { EditTarget } from '../actions/board.ts'
 import type { Studio } from '../store/studio.ts'
 import type { CommandId } from './command-table.ts'
 
@@ -19,6 +19,7 @@ export interface Command {
 const hasProject = (studio: Studio) => studio.project.getState().project !== null
 const hasShot = (studio: Studio) => currentShot(studio) !== null
 const hasTake = (studio: Studio) => currentTake(studio) !== null
+const hasCodes = (studio: Studio) => (currentBoard(studio)?.codes ?? null) !== null
 const isAlways = () => true
 
 /** Edits the chosen cells of the take in the editor, which may still be loading when the command is given. */
@@ -109,7 +110,7 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'board.copy': editCells(copyChosen),
   'board.paste': editCells(pasteAtFocus, canPaste),
   'board.swap': editCells(swapChosen, canSwap),
-  'board.selectAll': { isEnabled: hasTake, run: selectAll },
+  'board.selectAll': { isEnabled: hasCodes, run: selectAll },
   'board.clearSelection': {
     isEnabled: ({ editor }) => editor.getState().selection.size > 0,
     run: ({ editor }) => editor.clearSelection()

@@ -38,8 +38,8 @@ export interface TakesStore extends StoreApi<TakesState> {
   /** Shows another shot's takes, the chosen one in the editor. */
   show(shotId: ShotId | null, chosenTakeId: TakeId | null): Promise<void>
   reload(): Promise<void>
-  /** The tokens of a take, of the one in the editor or another; null: they cannot be read, which was said. */
-  read(takeId: TakeId): Promise<TakeTokens | null>
+  /** Tokens of the take that is in the editor now, as soon as they are there; null: they cannot be read, which was said. */
+  loaded(): Promise<TakeTokens | null>
   select(takeId: TakeId): void
   step(by: number): void
   /** Shows a take beside the one in the editor, or none. */
@@ -60,17 +60,19 @@ export function createTakesStore(client: Client, notices: NoticesStore): TakesSt
   const store = createStore<TakesState>(() => empty)
   const startList = createLatest()
   const startTokens = createLatest()
+  let latest: Promise<TakeTokens | null> = Promise.resolve(null)
 
-  const read = (takeId: TakeId) => notices.attempt('read the take', () => client.call('takes.tokens', { takeId }))
   const loadTokens = async () => {
     const { takeId } = store.getState()
     const isCurrent = startTokens()
     if (takeId === null) {
+      latest = Promise.resolve(null)
       store.setState({ tokens: null, isLoading: false })
       return
     }
+    latest = notices.attempt('read the take', () => client.call('takes.tokens', { takeId }))
     store.setState(({ tokens }) => ({ isLoading: tokens?.takeId !== takeId }))
-    const tokens = await read(takeId)
+    const tokens = await latest
     if (isCurrent()) store.setState({ tokens, isLoading: false })
   }
   const select = (takeId: TakeId | null) => {
@@ -111,7 +113,7 @@ export function createTakesStore(client: Client, notices: NoticesStore): TakesSt
       await list(null)
       await loadTokens()
     },
-    read,
+    loaded: () => latest,
     select,
     step: (by) => {
       const { takes, takeId } = store.getState()

@@ -8,11 +8,13 @@ import { sampleTake, sampleTokens, shotId } from '../sample-takes.ts'
 /** A studio that shows the first of two takes; the tokens of the second come when they are let through, or never. */
 async function open() {
   const locked: unknown[] = []
+  const asked: string[] = []
   const gate = Promise.withResolvers<void>()
   const [first, second] = [sampleTake(1), sampleTake(2)]
   const host = createFakeHost({
     'takes.list': () => ({ takes: [first, second], next: null }),
     'takes.tokens': async ({ takeId }) => {
+      asked.push(takeId)
       if (takeId === second.id) await gate.promise
       return sampleTokens(takeId)
     },
@@ -24,7 +26,7 @@ async function open() {
   const studio = createStudio(createClient(host.transport))
   await studio.takes.show(shotId, first.id)
   await vi.waitFor(() => expect(studio.takes.getState().tokens?.takeId).toBe(first.id))
-  return { studio, locked, first, second, gate }
+  return { studio, asked, locked, first, second, gate }
 }
 
 const lock = commands['board.lock']
@@ -63,11 +65,20 @@ test('it is for the take that was open when it came, whatever is opened meanwhil
 })
 
 test('a take that cannot be read takes no edits', async () => {
-  const { studio, locked, second, gate } = await open()
+  const { studio, asked, locked, second, gate } = await open()
   studio.takes.select(second.id)
   const locking = lock.run(studio)
   gate.reject(new Error('the disk is gone'))
   await locking
   expect(locked).toEqual([])
   await vi.waitFor(() => expect(lock.isEnabled(studio)).toBe(false))
+  expect(asked.filter((takeId) => takeId === second.id)).toHaveLength(1)
+})
+
+test('nothing is chosen in a layer that the take lacks', async () => {
+  const { studio } = await open()
+  expect(commands['board.selectAll'].isEnabled(studio)).toBe(true)
+  const { tokens } = studio.takes.getState()
+  studio.takes.setState({ tokens: tokens === null ? null : { ...tokens, layers: [] } })
+  expect(commands['board.selectAll'].isEnabled(studio)).toBe(false)
 })

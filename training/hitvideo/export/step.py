@@ -115,7 +115,7 @@ def by_peak(layer: nn.Linear, x: Tensor) -> Tensor:
     """`layer(x)` of a layer without bias, with every position `[N, S, :]` scaled to its own peak on the way.
 
     An 8-bit graph has one scale for all activations of a product, and a few positions are many times as large as the
-    others, which would get a few of its 256 steps (Dettmers et al. 2022, arXiv 2208.07339, section 2.2).
+    others, which would get a few of its 256 steps (vector-wise quantization, Dettmers et al. 2022, arXiv 2208.07339).
     """
     peak = x.abs().amax(-1, keepdim=True).clamp_min(SMALLEST_PEAK)
     return layer(x / peak) * peak
