@@ -5,7 +5,7 @@
 import { z } from 'zod'
 
 /** The newest format version that this build reads. A newer pack is refused rather than half understood. */
-export const packFormatVersion = 2
+export const packFormatVersion = 3
 
 const positive = z.int().min(1)
 const size = positive.max(65_536)
@@ -56,7 +56,13 @@ const shape = z.object({
   description: z.string().max(4000),
   clip: z.object({ frames: size, framesPerSecond: z.number().gt(0).max(240), height: size, width: size }),
   layers: z.array(packLayer).min(1).max(16),
-  prompt: z.object({ length: size, width: size, tokenizer: packPath }),
+  prompt: z.object({
+    length: size,
+    width: size,
+    tokenizer: packPath,
+    /** What stands for words that the pack's captions lack; without it prompts are read as they are. */
+    thesaurus: packPath.optional()
+  }),
   languageModel: z.object({
     depth: positive.max(512),
     width: size,
@@ -146,8 +152,11 @@ export const packManifestSchema = shape.superRefine((manifest, context) => {
       refuse(['languageModel', 'priors', i], 'must be the index of a layer below the first')
     }
   })
-  if (!manifest.files.some((entry) => entry.file === manifest.prompt.tokenizer)) {
-    refuse(['prompt', 'tokenizer'], 'must be listed in files')
+  for (const key of ['tokenizer', 'thesaurus'] as const) {
+    const file = manifest.prompt[key]
+    if (file !== undefined && !manifest.files.some((entry) => entry.file === file)) {
+      refuse(['prompt', key], 'must be listed in files')
+    }
   }
 })
 

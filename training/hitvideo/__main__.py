@@ -12,7 +12,7 @@ import torch
 from .config import Config, ConfigError, load_config
 from .data.source import open_source
 from .evaluate.run import Sizes, evaluate
-from .export.pack import export_pack
+from .export.pack import WORLD_THESAURUS, export_pack
 from .train.distributed import processes
 from .train.loop import CheckpointError
 from .train.memory import keep_freed_memory
@@ -58,6 +58,10 @@ def main() -> int:
     )
     weights.add_argument("--share", type=share, default=0.5, help="of what is mixed in (default: half)")
     weights.add_argument("--stage", action="append", choices=sorted(MIXED), help="mix this one, in place of the usual")
+    thesaurus = commands.add_parser("thesaurus", help="make the list of what stands for words that no caption has")
+    thesaurus.add_argument("--config", default=EXAMPLE, type=Path)
+    thesaurus.add_argument("--wordnet", required=True, type=Path, metavar="FOLDER", help="WordNet's dict folder")
+    thesaurus.add_argument("--out", default=WORLD_THESAURUS, type=Path)
     options = parser.parse_args()
     try:
         if options.command == "weights":
@@ -73,6 +77,10 @@ def main() -> int:
         elif options.command == "evaluate":
             sizes = Sizes.of(options.clips)
             evaluate(config, options.pack, options.run_folder, options.out, sizes, options.full_precision)
+        elif options.command == "thesaurus":
+            from .prompt.make_thesaurus import make_thesaurus  # needs the extra `thesaurus`
+
+            make_thesaurus(config, options.wordnet, options.out)
         else:
             export_pack(config, options.run_folder, options.out, options.precision)
     except (ConfigError, CheckpointError) as error:

@@ -30,6 +30,9 @@ export class Progress {
 
   /** Shows an event of generation. */
   show(event: EngineEvent): void {
+    if (event.type === 'prompt' && event.prompt.replaced.length > 0) {
+      this.line(`Read ${event.prompt.replaced.map(({ from, to }) => `"${from}" as "${to}"`).join(', ')}`)
+    }
     if (event.type === 'prompt' && event.prompt.isCut) {
       this.line(
         `The prompt has ${event.prompt.total} word pieces and the pack reads ${event.prompt.tokens}: "${event.prompt.read}"`

@@ -86,8 +86,8 @@ export class StudioEngine {
   }
 
   private async describe(): Promise<EngineResults['describe']> {
-    const { device, folder, hash, manifest } = this.pack
-    return { device, folder, packHash: hash, manifest, residentBytes: process.memoryUsage().rss }
+    const { device, folder, hash, manifest, thesaurus } = this.pack
+    return { device, folder, packHash: hash, manifest, thesaurus, residentBytes: process.memoryUsage().rss }
   }
 
   private async score(request: EngineRequest<'score'>): Promise<EngineResults['score']> {

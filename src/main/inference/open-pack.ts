@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Device } from '../../shared/contract/engine.ts'
 import type { PackManifest } from '../../shared/model-pack.ts'
+import type { ThesaurusGroups } from '../../shared/prompt/thesaurus.ts'
 import type { Links } from '../../shared/sampling/code-logits.ts'
 import {
   demandBaseDecoder,
@@ -16,7 +17,7 @@ import {
 } from './demands.ts'
 import { chooseDevice } from './device.ts'
 import { Graph, type DemandOf } from './graph.ts'
-import { readManifest, verifyFiles, type PackOnDisk } from './pack-files.ts'
+import { readManifest, readThesaurus, verifyFiles, type PackOnDisk } from './pack-files.ts'
 import { floatsOf, indexTensor } from './tensors.ts'
 
 export interface PackGraphs {
@@ -36,6 +37,8 @@ export interface OpenPack extends PackOnDisk {
   readonly graphs: PackGraphs
   /** Text of the tokenizer's JSON file. */
   readonly tokenizer: string
+  /** What stands for words that the pack's captions lack. */
+  readonly thesaurus: ThesaurusGroups
 }
 
 /**
@@ -65,7 +68,7 @@ export async function openPack(
     encoder: await open('encoder', files.encoder, demandEncoder(manifest))
   }
   const tokenizer = await readFile(join(folder, manifest.prompt.tokenizer), 'utf8')
-  return { ...pack, device, graphs, tokenizer }
+  return { ...pack, device, graphs, tokenizer, thesaurus: await readThesaurus(pack) }
 }
 
 type OpenGraph = (name: string, file: { file: string }, demand: DemandOf) => Promise<Graph>

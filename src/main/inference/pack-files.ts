@@ -5,6 +5,7 @@ import { readFile, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { NotFoundError, PackError, checkInput } from '../../shared/errors.ts'
+import { thesaurusSchema, type ThesaurusGroups } from '../../shared/prompt/thesaurus.ts'
 import { listPackFiles, packManifestSchema, type PackFile, type PackManifest } from '../../shared/model-pack.ts'
 
 export interface PackOnDisk {
@@ -57,6 +58,21 @@ export function parseManifest(text: string): PackManifest {
   const checked = checkInput(packManifestSchema, value)
   if (checked.ok) return checked.value
   throw packError(`manifest.json: ${checked.reason}`, checked.field)
+}
+
+/**
+ * Reads what stands for words that the pack's captions lack: nothing in a pack without such a file.
+ * @throws PackError for a file that does not parse
+ */
+export async function readThesaurus({ folder, manifest }: PackOnDisk): Promise<ThesaurusGroups> {
+  const { thesaurus: file } = manifest.prompt
+  if (file === undefined) return {}
+  const text = await readFile(join(folder, file), 'utf8')
+  try {
+    return thesaurusSchema.parse(JSON.parse(text))
+  } catch (error) {
+    throw packError(`${file} is not a thesaurus`, 'prompt.thesaurus', error)
+  }
 }
 
 /**

@@ -14,12 +14,12 @@ export interface PacksServiceOptions {
 
 export function createPacksService({ engine, folders }: PacksServiceOptions): Handlers<typeof packsMethods> {
   const describe = async (): Promise<OpenPackDescription> => {
-    const { manifest, packHash, device, residentBytes } = await engine.ready()
+    const { manifest, packHash, device, thesaurus, residentBytes } = await engine.ready()
     const { id, version, name, licence, description, clip, sampling, mask } = manifest
     const layers = manifest.layers.map(({ index, name, grid, bits }) => ({ index, name, grid, bits }))
     return {
       reference: { id, version, hash: packHash, layers },
-      name, licence, description, clip, sampling, residentBytes,
+      name, licence, description, clip, sampling, thesaurus, residentBytes,
       parameters: manifest.languageModel.parameters,
       hasMask: mask !== null,
       device: { ...device, skipped: [...device.skipped] }

@@ -9,6 +9,7 @@ import type { ShotSummary } from '../../shared/storyboard/shot.ts'
 import { useStudio } from '../store/studio-context.tsx'
 import { BoardCount } from './BoardCount.tsx'
 import { Hint } from './Hint.tsx'
+import { ReadAs } from './ReadAs.tsx'
 import { useDraft } from './use-draft.ts'
 
 export function PromptPanel({ shot }: { readonly shot: ShotSummary }) {
@@ -25,11 +26,13 @@ export function PromptPanel({ shot }: { readonly shot: ShotSummary }) {
         {t('inspector.prompt')}
       </label>
       <textarea id={promptFieldId} rows={3} maxLength={promptMaximumLength} placeholder={t('inspector.promptExample')} {...prompt} />
+      <ReadAs prompt={prompt.value} />
       <label className="field" title={t('inspector.withoutHint')}>
         <span>{t('inspector.without')}</span>
         <input maxLength={promptMaximumLength} placeholder={t('inspector.withoutExample')} aria-describedby={hintId} {...without} />
         <Hint id={hintId} text={t('inspector.withoutHint')} />
       </label>
+      <ReadAs prompt={without.value} />
       <div className="make-boards">
         <BoardCount />
         <CommandButton id="generate.boards" icon={Sparkles} />

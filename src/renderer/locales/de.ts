@@ -181,6 +181,8 @@ export const de: Words = {
     empty: 'Nichts ist gewählt.',
     prompt: 'Beschreibung',
     promptExample: 'a dog runs to the right through a green meadow',
+    readAs: 'Gelesen als:',
+    readAsHint: 'Diese Wörter hat das Paket nicht gelernt; es zeichnet die nächsten, die es kennt',
     without: 'Ohne',
     withoutHint: 'Was nicht zu sehen sein soll; die Führung steuert davon weg',
     withoutExample: 'rain, second object',

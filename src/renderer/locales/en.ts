@@ -174,6 +174,8 @@ export const en = {
     empty: 'Nothing is chosen.',
     prompt: 'Prompt',
     promptExample: 'a dog runs to the right through a green meadow',
+    readAs: 'Read as:',
+    readAsHint: 'The pack was taught without these words and draws the nearest ones it knows',
     without: 'Without',
     withoutHint: 'What must not be seen; guidance steers away from it',
     withoutExample: 'rain, second object',

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { samplingSchema, type PackManifest } from '../model-pack.ts'
+import type { Replacement, ThesaurusGroups } from '../prompt/thesaurus.ts'
 
 /** Object keys are text: `"3"` is layer 3. */
 const layerKey = z.string().regex(/^(?:0|[1-9][0-9]{0,2})$/, 'must be a layer index')
@@ -141,6 +142,8 @@ export interface EngineDescription {
   /** SHA-256 of `manifest.json`, which holds the hashes of everything else. */
   readonly packHash: string
   readonly manifest: PackManifest
+  /** What stands for words that the pack's captions lack. */
+  readonly thesaurus: ThesaurusGroups
   readonly residentBytes: number
 }
 
@@ -151,6 +154,8 @@ export interface PromptReading {
   readonly total: number
   /** The prompt was longer than the pack reads. */
   readonly isCut: boolean
+  /** Words that the pack's captions lack, and what they were read as. */
+  readonly replaced: Replacement[]
   /** What was read, as the tokenizer writes it. */
   readonly read: string
   /** The word pieces' numbers. */

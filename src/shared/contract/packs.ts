@@ -1,6 +1,7 @@
 /** Model packs: which there are, and the one the engine has open. */
 import { z } from 'zod'
 import { samplingSchema } from '../model-pack.ts'
+import { thesaurusSchema } from '../prompt/thesaurus.ts'
 import { event, method } from '../rpc/table.ts'
 import { packReferenceSchema } from '../storyboard/take.ts'
 
@@ -14,6 +15,8 @@ export const openPackSchema = z.object({
   parameters: z.int(),
   /** Default sampling, in the order of the layers. */
   sampling: z.array(samplingSchema),
+  /** What stands for words that the pack's captions lack, as prompts are read. */
+  thesaurus: thesaurusSchema,
   hasMask: z.boolean(),
   device: z.object({
     provider: z.string(),

@@ -42,8 +42,16 @@ test('takes are numbered where there are several', () => {
 test('a cut prompt is said', () => {
   let shown = ''
   const progress = new Progress({ write: (text) => (shown += text) }, manifest, 1)
-  progress.show({ type: 'prompt', prompt: { tokens: 8, total: 20, isCut: true, read: 'a dog', ids: [] } })
+  progress.show({ type: 'prompt', prompt: { tokens: 8, total: 20, isCut: true, replaced: [], read: 'a dog', ids: [] } })
   expect(shown).toBe('The prompt has 20 word pieces and the pack reads 8: "a dog"\n')
+})
+
+test('words that were read as others are said', () => {
+  let shown = ''
+  const progress = new Progress({ write: (text) => (shown += text) }, manifest, 1)
+  const replaced = [{ from: 'pooch', to: 'dog' }, { from: 'ascends', to: 'rises' }]
+  progress.show({ type: 'prompt', prompt: { tokens: 6, total: 6, isCut: false, replaced, read: 'a dog rises', ids: [] } })
+  expect(shown).toBe('Read "pooch" as "dog", "ascends" as "rises"\n')
 })
 
 test('a bar is as full as its count', () => {

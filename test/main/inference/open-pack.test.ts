@@ -111,6 +111,14 @@ test('links of another layer are refused, naming the output', async () => {
   expect(fault.reason).toBe('the graph has output added_1 of shape [M, 8], not [any, 4]')
 })
 
+test('a thesaurus that does not parse is refused, naming its file', async () => {
+  await using copy = await copyPack()
+  await copy.edit((manifest) => (manifest.prompt.thesaurus = manifest.prompt.tokenizer))
+  const fault = await faultOf(copy.folder)
+  expect(fault.field).toBe('prompt.thesaurus')
+  expect(fault.reason).toBe('tokenizer.json is not a thesaurus')
+})
+
 test('the links of a pack are tables of its sub-codes; a pack of version 1 has none', async () => {
   await using copy = await copyPack()
   const pack = await open(copy.folder)

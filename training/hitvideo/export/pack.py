@@ -22,6 +22,8 @@ from .golden import write_golden_cases
 from .graphs import BaseGraph, EncoderGraph, HeadGraph, LinkGraph, StepGraph, UpperGraph, step_inputs
 from .onnx_graphs import export_graph, file_record, quantize_graph, store_half
 
+WORLD_THESAURUS = Path(__file__).parents[1] / "world" / "thesaurus.json"  # of the words of the world's captions
+THESAURUS_FILE = "thesaurus.json"
 CODE_TABLE = 200_000  # elements of the smallest table of the language model that is worth storing in halves
 
 
@@ -37,6 +39,8 @@ def export_pack(config: Config, run: Path, folder: Path, precision: str = "int8"
     work.mkdir(parents=True)
     tokenizer, model = load_tokenizer(config, run), load_language_model(config, run)
     export_prompt_encoder(config, work)
+    if config.data.source == "world":
+        shutil.copyfile(WORLD_THESAURUS, work / THESAURUS_FILE)
     export_language_model(config, model, work, precision)
     export_tokenizer(config, tokenizer, work, precision)
     write_manifest(config, model, work, quality, precision, golden=[])
@@ -166,9 +170,12 @@ def write_manifest(
         {"guidance": s.guidance, "temperature": s.temperature, "topK": s.top_k, "topP": s.top_p}
         for s in config.samplings
     ]
+    prompt = {"length": lm.prompt_length, "width": lm.prompt_width, "tokenizer": "tokenizer.json"}
+    if (folder / THESAURUS_FILE).exists():
+        prompt["thesaurus"] = THESAURUS_FILE
     mask = {"layer": 0, "strategy": config.tokenizer.mask_strategy, "maximumShare": config.tokenizer.mask_maximum_share}
     manifest = {
-        "formatVersion": 2,
+        "formatVersion": 3,
         "id": config.pack.id,
         "name": config.pack.name,
         "version": config.pack.version,
@@ -192,7 +199,7 @@ def write_manifest(
             }
             for index, layer in zip(indices, config.layers, strict=True)
         ],
-        "prompt": {"length": lm.prompt_length, "width": lm.prompt_width, "tokenizer": "tokenizer.json"},
+        "prompt": prompt,
         "languageModel": {
             "depth": lm.depth,
             "width": lm.width,

@@ -9,6 +9,8 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer as WordPieces
 
+from ..prompt.thesaurus import Thesaurus
+
 EMPTY = np.float32(-1e9)
 
 
@@ -41,14 +43,16 @@ class Pack:
         self.upper_decoder = session(graphs["upperDecoder"])
         self.base_decoder = session(graphs["baseDecoder"])
         self.encoder = session(graphs["encoder"])
-        length = self.manifest["prompt"]["length"]
-        self.pieces = WordPieces.from_file(str(folder / self.manifest["prompt"]["tokenizer"]))
+        prompt = self.manifest["prompt"]
+        self.thesaurus = Thesaurus.load(folder / prompt["thesaurus"]) if prompt.get("thesaurus") else Thesaurus({})
+        length = prompt["length"]
+        self.pieces = WordPieces.from_file(str(folder / prompt["tokenizer"]))
         self.pieces.enable_truncation(length)
         self.pieces.enable_padding(length=length)
 
     def embed(self, prompt: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Prompt → (ids `[P]`, embeddings `[P, prompt width]`, mask `[P]`)."""
-        encoded = self.pieces.encode(prompt)
+        encoded = self.pieces.encode(self.thesaurus.read(prompt))
         ids, mask = np.array([encoded.ids]), np.array([encoded.attention_mask])
         embedded = self.prompt_encoder.run(None, {"input_ids": ids, "attention_mask": mask})[0]
         return ids[0], embedded[0], mask[0]

@@ -1,7 +1,8 @@
-/** Prompt → word pieces → embedding. */
+/** Prompt → words that the pack knows → word pieces → embedding. */
 import { Tokenizer } from '@huggingface/tokenizers'
 import type { PromptReading } from '../../../shared/contract/engine.ts'
 import { InvalidInputError, PackError } from '../../../shared/errors.ts'
+import { Thesaurus } from '../../../shared/prompt/thesaurus.ts'
 import type { OpenPack } from '../../inference/open-pack.ts'
 import type { PromptEmbedding } from '../../inference/sequence.ts'
 import { floatsOf, indexTensor } from '../../inference/tensors.ts'
@@ -12,11 +13,13 @@ const keptEmbeddings = 64
 export class PromptReader {
   private readonly pack: OpenPack
   private readonly tokenizer: Tokenizer
+  private readonly thesaurus: Thesaurus
   private readonly embeddings = new Map<string, PromptEmbedding>()
 
   /** @throws PackError if the pack's tokenizer cannot be read */
   constructor(pack: OpenPack) {
     this.pack = pack
+    this.thesaurus = new Thesaurus(pack.thesaurus)
     try {
       this.tokenizer = new Tokenizer(JSON.parse(pack.tokenizer), {})
     } catch (error) {
@@ -33,7 +36,8 @@ export class PromptReader {
   }
 
   /**
-   * Splits a prompt into word pieces and cuts them to the pack's length, the closing special one kept.
+   * Puts words that the pack knows in place of others, splits the prompt into word pieces and cuts them to the pack's
+   * length, the closing special one kept.
    * @throws InvalidInputError for a blank prompt
    */
   read(prompt: string, field = 'prompt'): PromptReading {
@@ -46,11 +50,12 @@ export class PromptReader {
       })
     }
     const { length } = this.pack.manifest.prompt
-    const all = this.tokenizer.encode(prompt).ids
+    const { text, replaced } = this.thesaurus.read(prompt)
+    const all = this.tokenizer.encode(text).ids
     const isCut = all.length > length
     const ids = isCut ? [...all.slice(0, length - 1), all[all.length - 1]!] : all
     const read = this.tokenizer.decode(ids, { skip_special_tokens: true })
-    return { tokens: ids.length, total: all.length, isCut, read, ids }
+    return { tokens: ids.length, total: all.length, isCut, replaced, read, ids }
   }
 
   /** Embedding `[P, promptWidth]` of a prompt that was read. */

@@ -20,6 +20,7 @@ test('a prompt is read in lower case, without accents, between the special piece
     tokens: 5,
     total: 5,
     isCut: false,
+    replaced: [],
     read: 'the red ball',
     ids: [2, 5, 12, 14, 3]
   })
@@ -27,6 +28,13 @@ test('a prompt is read in lower case, without accents, between the special piece
 
 test('words that the pack does not know are one unknown piece each', () => {
   expect(reader.read('zebra dog 日').ids).toEqual([2, 1, 6, 1, 3])
+})
+
+test('words that captions lack are read as those that stand for them', () => {
+  const withWords = new PromptReader({ ...pack, thesaurus: { dog: ['hound'] } })
+  const reading = withWords.read('a Hound runs')
+  expect(reading.replaced).toEqual([{ from: 'Hound', to: 'dog' }])
+  expect(reading.ids).toEqual(reader.read('a dog runs').ids)
 })
 
 test('a prompt of exactly the length is not cut', () => {

@@ -1,0 +1,64 @@
+/**
+ * Words that a pack's captions lack → words that they have, as prompts are read (`docs/model-pack-format.md`, "Words that
+ * captions lack"). `training/hitvideo/prompt/thesaurus.py` does the same.
+ */
+import { z } from 'zod'
+
+/** A pack's file: words in lower case, one space between them, by what stands for them. */
+export const thesaurusSchema = z.record(z.string().min(1), z.array(z.string().min(1)))
+
+export type ThesaurusGroups = z.infer<typeof thesaurusSchema>
+
+export interface Replacement {
+  /** As the prompt has it. */
+  readonly from: string
+  readonly to: string
+}
+
+export interface ThesaurusReading {
+  readonly text: string
+  /** In order of the prompt. */
+  readonly replaced: Replacement[]
+}
+
+/** Words of an entry at most. */
+const longest = 3
+
+const word = /[a-z]+(?:['-][a-z]+)*/gi
+
+export class Thesaurus {
+  private readonly entries: ReadonlyMap<string, string>
+
+  constructor(groups: ThesaurusGroups) {
+    this.entries = new Map(Object.entries(groups).flatMap(([to, words]) => words.map((from) => [from, to])))
+  }
+
+  /** Replaces each longest run of words that has an entry, from the left. */
+  read(prompt: string): ThesaurusReading {
+    const words = [...prompt.matchAll(word)].map(({ 0: text, index }) => ({ start: index, end: index + text.length }))
+    const replaced: Replacement[] = []
+    let text = ''
+    let end = 0
+    for (let at = 0; at < words.length; ) {
+      const start = words[at]!.start
+      const run = this.longestRun(prompt, words.slice(at, at + longest))
+      if (run) {
+        replaced.push({ from: run.from, to: run.to })
+        text += prompt.slice(end, start) + run.to
+        end = start + run.from.length
+      }
+      at += run?.count ?? 1
+    }
+    return { text: text + prompt.slice(end), replaced }
+  }
+
+  /** The most of these words, from the first one on, that have an entry together. */
+  private longestRun(prompt: string, words: readonly { start: number; end: number }[]): (Replacement & { count: number }) | null {
+    for (let count = words.length; count > 0; count -= 1) {
+      const from = prompt.slice(words[0]!.start, words[count - 1]!.end)
+      const to = this.entries.get(from.toLowerCase())
+      if (to !== undefined) return { from, to, count }
+    }
+    return null
+  }
+}

@@ -1,0 +1,66 @@
+"""Makes the thesaurus of the world's packs from WordNet and the prompt encoder (`python -m hitvideo thesaurus`)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from lemminflect import getLemma
+
+from ..config import Config, ConfigError
+from ..world import caption_words
+from .encoder import PromptEncoder, sentence
+from .nearest_words import Group, NearestWords
+from .thesaurus import Thesaurus
+from .wordnet import WordNet
+
+BATCH = 128
+
+
+def make_thesaurus(config: Config, folder: Path, file: Path) -> None:
+    """Write the thesaurus to `file`, and print how well captions' own words were placed. `folder`: WordNet's `dict`.
+
+    Raises ConfigError where WordNet's files are missing.
+    """
+    try:
+        wordnet = WordNet(folder)
+    except OSError as error:
+        raise ConfigError(f"{folder} does not hold WordNet's files: {error.filename} cannot be read") from error
+    encoder = PromptEncoder(config)
+    entries: dict[str, str] = {}
+    for part, kind, groups in (("v", "verbs", verb_groups()), ("n", "nouns", noun_groups())):
+        words = NearestWords(part, groups, wordnet, lambda texts: sentences(encoder, texts))
+        found = words.back_again()
+        print(
+            f"{kind}: of {found.words} of captions, hidden in turn, {found.placed} are placed, {found.right} rightly",
+            flush=True,
+        )
+        entries |= words.entries()
+    Thesaurus(entries).save(file)
+    print(f"wrote {len(entries)} entries to {file}")
+
+
+@torch.no_grad()
+def sentences(encoder: PromptEncoder, texts: list[str]) -> np.ndarray:
+    """Sentence embeddings, float32 `[N, prompt width]`, unit length; texts of one length together."""
+    made = np.zeros((len(texts), encoder.model.config.hidden_size), np.float32)
+    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+    for first in range(0, len(order), BATCH):
+        rows = order[first : first + BATCH]
+        ids, mask = (torch.as_tensor(each) for each in encoder.tokenize([texts[i] for i in rows]))
+        longest = int(mask.sum(1).max())
+        ids, mask = ids[:, :longest], mask[:, :longest]
+        made[rows] = sentence(encoder(ids, mask), mask).numpy()
+    return made
+
+
+def noun_groups() -> list[Group]:
+    """Objects, settings, times and weathers."""
+    return [Group(words, (noun,)) for noun, words in caption_words.nouns().items()]
+
+
+def verb_groups() -> list[Group]:
+    """Motions; what stands for other verbs is the first one's finite and continuous form."""
+    pairs = caption_words.verbs().values()
+    return [Group(tuple(getLemma(own, "VERB")[0] for own, _ in group), group[0]) for group in pairs]

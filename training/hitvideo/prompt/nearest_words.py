@@ -1,0 +1,200 @@
+"""Makes the world's thesaurus: for each word of WordNet that is near enough to one of captions, that one.
+
+How near two words are is the mean of three similarities: of their places in WordNet (Lin 1998, "An
+Information-Theoretic Definition of Similarity"), of the sentence embeddings of both, and of those of their definitions.
+Each word of captions, hidden in turn, says how well that finds its way back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+from lemminflect import getInflection, getLemma
+
+from ..world import caption_words
+from .thesaurus import LONGEST
+from .wordnet import WordNet
+
+LEAST, MARGIN = 0.6, 0.03  # similarity to the nearest group, and how much less the next one must have
+NARROW = 5.0  # nats: of a meaning that is worth looking below for candidates
+SENSES = {"n": 3, "v": 5}  # of a word's meanings, the usual ones
+RARER = 0.05  # what each rarer meaning counts less
+_SPELT = re.compile(r"[a-z]+(?:[ '-][a-z]+)*")
+
+Embed = Callable[[list[str]], np.ndarray]  # texts → unit rows
+
+
+@dataclass(frozen=True)
+class Group:
+    """What captions call one thing or motion: its words as WordNet lists them, and the forms that stand for others."""
+
+    words: tuple[str, ...]
+    forms: tuple[str, ...]  # of a noun: itself; of a verb: finite and continuous
+
+
+@dataclass(frozen=True)
+class BackAgain:
+    """How words of captions were placed that were hidden in turn."""
+
+    words: int
+    placed: int
+    right: int
+
+
+class NearestWords:
+    """Places words of one part of speech among the groups of captions. Rows are the groups' words, group by group."""
+
+    def __init__(self, part: str, groups: list[Group], wordnet: WordNet, embed: Embed) -> None:
+        self.part, self.groups, self.wordnet, self.embed = part, groups, wordnet, embed
+        self.person = next(iter(wordnet.senses.get(("person", "n"), ())), None)
+        self.vectors: dict[str, np.ndarray] = {}  # of words
+        self.definitions: dict[str, np.ndarray] = {}  # of meanings
+        self.row_words = np.array([word for group in groups for word in group.words])
+        self.group_of = np.repeat(np.arange(len(groups)), [len(group.words) for group in groups])
+        self._know(self.row_words)
+        self.row_vectors = np.stack([self.vectors[word] for word in self.row_words])
+        self.meant = [self._meant(row) for row in range(len(self.row_words))]
+        nothing = np.zeros_like(self.row_vectors[0])
+        self.row_definitions = np.stack([self.definitions[m] if m else nothing for m in self.meant])
+        self.row_information = np.array([wordnet.information(m) if m else np.inf for m in self.meant])
+        self.rows_below: dict[str, list[int]] = defaultdict(list)
+        for row, meaning in enumerate(self.meant):
+            for wider in wordnet.above(meaning) if meaning else ():
+                self.rows_below[wider].append(row)
+
+    def entries(self) -> dict[str, str]:
+        """All words that have one: the word in each of its forms → the group's in the same form.
+
+        Left out is what one of several words says alone, like `siamese cat` and `go around`.
+        """
+        known = caption_words.words()
+        words = [word for word in self._candidates() if word not in self.row_words and word not in known]
+        self._know(words)
+        places = {word: place for word in words if (place := self.place(word)) is not None}
+        told = {word: place for word, place in places.items() if not self._says_as_much(word, places)}
+        forms = (pair for word, place in told.items() for pair in self._forms(word, self.groups[place]))
+        said = " / ".join(["", *caption_words.phrases(), ""])
+        return {form: target for form, target in forms if f" {form} " not in said}
+
+    def place(self, word: str, hidden: bool = False) -> int | None:
+        """Number of the group that a word belongs to, None where it is near none, or near two.
+
+        `hidden`: as if captions had no such word.
+        """
+        near = self._similarity(word, hidden)
+        next_best, best = np.sort(near)[-2:]
+        return int(near.argmax()) if best >= LEAST and best - next_best >= MARGIN else None
+
+    def back_again(self) -> BackAgain:
+        """Of the words of captions that WordNet knows and that are not the only one of their group."""
+        alone = [len(self.groups[group].words) == 1 for group in self.group_of]
+        rows = [row for row, meaning in enumerate(self.meant) if meaning and not alone[row]]
+        found = [(self.place(self.row_words[row], hidden=True), self.group_of[row]) for row in rows]
+        return BackAgain(len(rows), sum(at is not None for at, _ in found), sum(at == int(own) for at, own in found))
+
+    def _candidates(self) -> Iterator[str]:
+        """Words of WordNet, of this part of speech more than of others, that share a narrow meaning with captions.
+
+        No person is among them: nobody is to be read as an animal or a thing.
+        """
+        narrow = {m for m in self.rows_below if m in self.meant or self.wordnet.information(m) >= NARROW}
+        for (word, part), meanings in self.wordnet.senses.items():
+            if part != self.part or not _SPELT.fullmatch(word) or len(word.split()) > LONGEST:
+                continue
+            shared = any(narrow & self.wordnet.above(meaning) for meaning in meanings[: SENSES[part]])
+            if shared and self.wordnet.is_mostly(word, part) and not self._is_person(meanings[0]):
+                yield word
+
+    def _is_person(self, meaning: str) -> bool:
+        return self.person in self.wordnet.above(meaning)
+
+    def _meant(self, row: int) -> str | None:
+        """The meaning of a row's word: the usual one, or one that is defined more like the words beside it."""
+        word, group = self.row_words[row], self.groups[self.group_of[row]]
+        senses = [meaning for meaning in self._all_senses(word) if not self._is_person(meaning)]
+        others = [meaning for other in group.words if other != word for meaning in self._all_senses(other)]
+        if not senses or not others:
+            return senses[0] if senses else None
+        beside = np.stack([self.definitions[meaning] for meaning in others])
+        own = np.stack([self.definitions[meaning] for meaning in senses])
+        near = (own @ beside.T).max(1) - RARER * np.arange(len(senses))
+        return senses[int(near.argmax())]
+
+    def _similarity(self, word: str, hidden: bool) -> np.ndarray:
+        """Of a word to each group: the mean of three, each to the word of the group that is nearest by it."""
+        in_wordnet, defined = np.zeros((2, len(self.row_words)))
+        for rarity, meaning in enumerate(self._senses(word)):
+            less = RARER * rarity
+            in_wordnet = np.maximum(in_wordnet, self._places(meaning) - less)
+            defined = np.maximum(defined, self.row_definitions @ self.definitions[meaning] - less)
+        near = np.stack([self.row_vectors @ self.vectors[word], in_wordnet, defined])
+        if hidden:
+            near[:, self.row_words == word] = 0
+        return np.maximum.reduceat(near, np.searchsorted(self.group_of, np.arange(len(self.groups))), axis=1).mean(0)
+
+    def _places(self, meaning: str) -> np.ndarray:
+        """Of a meaning to that of each row: the information of the narrowest one above both, over their mean (Lin)."""
+        shared = np.zeros(len(self.row_words))
+        for wider in self.wordnet.above(meaning):
+            below = self.rows_below.get(wider)
+            if below:
+                shared[below] = np.maximum(shared[below], self.wordnet.information(wider))
+        return 2 * shared / (self.wordnet.information(meaning) + self.row_information)
+
+    def _says_as_much(self, words: str, places: dict[str, int]) -> bool:
+        """Whether the inflected one of several words is a caption's, or has the same place by itself."""
+        if " " not in words:
+            return False
+        head = words.rpartition(" ")[2] if self.part == "n" else words.partition(" ")[0]
+        return head in self.row_words or places.get(head) == places[words]
+
+    def _all_senses(self, word: str) -> list[str]:
+        return self.wordnet.senses.get((word, self.part), [])
+
+    def _senses(self, word: str) -> list[str]:
+        """Those that count."""
+        return self._all_senses(word)[: SENSES[self.part]]
+
+    def _know(self, words: Iterable[str]) -> None:
+        """Embed words, and the definitions of their meanings."""
+        words = sorted(set(words) - self.vectors.keys())
+        texts = [f"a {word}" if self.part == "n" else f"it is {continuous(word)}" for word in words]
+        self.vectors |= dict(zip(words, self.embed(texts), strict=True))
+        meanings = sorted(set(chain.from_iterable(map(self._all_senses, words))) - self.definitions.keys())
+        synsets = [self.wordnet.synsets[meaning] for meaning in meanings]
+        texts = [f"{synset.words[0]}: {synset.definition}" for synset in synsets]
+        self.definitions |= dict(zip(meanings, self.embed(texts), strict=True))
+
+    def _forms(self, word: str, group: Group) -> Iterator[tuple[str, str]]:
+        """(form, what stands for it) of a noun's two numbers, of a verb's finite and continuous form.
+
+        A verb's form that is another word's plural is left out: `leaves`.
+        """
+        if self.part == "n":
+            forms = (word,) if " " in word else (word, _inflected(word, "NNS"))
+            yield from ((form, group.forms[0]) for form in forms)
+        else:
+            for form, target in zip((finite(word), continuous(word)), group.forms, strict=True):
+                (noun, *_) = getLemma(form, "NOUN") or (form,)
+                if noun in (word, form) or (noun, "n") not in self.wordnet.senses:
+                    yield form, target
+
+
+def finite(verb: str) -> str:
+    first, space, rest = verb.partition(" ")
+    return _inflected(first, "VBZ") + space + rest
+
+
+def continuous(verb: str) -> str:
+    first, space, rest = verb.partition(" ")
+    return _inflected(first, "VBG") + space + rest
+
+
+def _inflected(word: str, tag: str) -> str:
+    """The usual form of a word that a tag of the Penn Treebank names."""
+    return (getInflection(word, tag) or (word,))[0]
