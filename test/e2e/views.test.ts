@@ -59,6 +59,17 @@ test('a project that waits for its first prompt', async () => {
   expect(await look('project-empty')).toEqual([])
 })
 
+test('words that the pack was taught without are said to be read as others', async () => {
+  const prompt = page.getByRole('textbox', { name: 'Prompt' })
+  await prompt.fill('a greyhound swirls over a vineyard')
+  const reading = page.getByText('Read as:')
+  expect(await reading.innerText()).toBe('Read as: greyhound → dog, swirls → spins, vineyard → farm')
+  expect(await look('prompt-read')).toEqual([])
+  await prompt.fill('a dog rises over a farm')
+  await reading.waitFor({ state: 'detached' })
+  await prompt.fill('')
+})
+
 test('a board and its takes', async () => {
   await page.getByRole('textbox', { name: 'Prompt' }).fill('a dog runs to the right through a green meadow')
   await page.getByRole('textbox', { name: 'Prompt' }).press('Control+Enter')
