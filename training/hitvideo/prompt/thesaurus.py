@@ -39,16 +39,18 @@ class Thesaurus:
 
     def read(self, prompt: str) -> str:
         """The prompt with each longest run of words that has an entry replaced, from the left."""
-        found = list(_WORD.finditer(prompt))
-        made, end, i = "", 0, 0
-        while i < len(found):
-            count = next((n for n in range(LONGEST, 0, -1) if self._target(prompt, found[i : i + n], n)), 0)
+        words = [match.span() for match in _WORD.finditer(prompt)]
+        read, end, at = "", 0, 0
+        while at < len(words):
+            count = self._longest_run(prompt, words[at : at + LONGEST])
             if count:
-                made += prompt[end : found[i].start()] + self._target(prompt, found[i : i + count], count)
-                end = found[i + count - 1].end()
-            i += count or 1
-        return made + prompt[end:]
+                start, stop = words[at][0], words[at + count - 1][1]
+                read += prompt[end:start] + self.entries[prompt[start:stop].lower()]
+                end = stop
+            at += count or 1
+        return read + prompt[end:]
 
-    def _target(self, prompt: str, run: list[re.Match[str]], count: int) -> str:
-        """What stands for a run of `count` words with one space between them; empty: nothing does."""
-        return self.entries.get(prompt[run[0].start() : run[-1].end()].lower(), "") if len(run) == count else ""
+    def _longest_run(self, prompt: str, words: list[tuple[int, int]]) -> int:
+        """The most of these words, from the first one on, that have an entry together; 0: none."""
+        runs = (prompt[words[0][0] : words[count - 1][1]].lower() for count in range(len(words), 0, -1))
+        return next((len(words) - less for less, run in enumerate(runs) if run in self.entries), 0)
