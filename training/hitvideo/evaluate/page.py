@@ -162,8 +162,9 @@ def _adherence(figures: Figures, beside: str) -> str:
 
 Share of generated clips in which the judge sees what the prompt says, as their first layers show them and whole:
 {found["clips"]} per set, one seed per prompt, the pack's own sampling. *Paraphrase* uses words that no caption
-contains, read through the pack's thesaurus where it has one, *composition* pairs of object with setting or motion that
-were held out. The last rows are the judge's answers for true clips and what the tokenizer keeps of them: what a perfect generator would get.
+contains, read through the pack's thesaurus where it has one, *composition* pairs of object with setting or motion
+that were held out. The last rows are the judge's answers for true clips and what the tokenizer keeps of them: what a
+perfect generator would get.
 
 {table(["prompts", "clips", *ATTRIBUTES], rows)}
 
