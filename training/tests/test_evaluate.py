@@ -78,7 +78,7 @@ def test_the_page_has_every_part_and_says_what_was_not_measured(
 ) -> None:
     config, run, pack = smoke
     page = tmp_path / "docs" / "evaluation.md"
-    evaluate(config, pack, run, page, Sizes(clips=2, sweep=2, codecs=1, training=10), full_precision=pack)
+    evaluate(config, pack, run, page, Sizes(clips=2, prompts=3, sweep=2, codecs=1, training=10), full_precision=pack)
     text = page.read_text(encoding="utf-8")
     for part in (
         "Reconstruction",
@@ -92,7 +92,9 @@ def test_the_page_has_every_part_and_says_what_was_not_measured(
         "8-bit",
     ):
         assert re.search(rf"^## .*{part}", text, re.MULTILINE), part
-    assert "MS-SSIM was not measured" in text and "nan" not in text
+    assert re.search(r"clips of in-distribution and composition prompts: \d+ of \d+ were\s+always", text)
+    assert "\n3 per set" in text and json.loads((run / "quality.json").read_text(encoding="utf-8"))["prompts"] == 3
+    assert "MS-SSIM was not measured" in text and not re.search(r"\bnan\b", text)
     assert "\n0 % of the board tokens differ" in text  # it was compared with itself
     named = re.findall(r"\]\((evaluation/[^)]+)\)", text)
     assert len(named) >= 7

@@ -15,6 +15,7 @@ from .metrics import frechet, spread
 from .prompts import SETS, Asked, prompt_set
 from .reconstruction import Figures, encode, true_clip
 
+OBJECT = ATTRIBUTES.index("object")
 GUIDANCES = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0)
 
 
@@ -55,6 +56,14 @@ def judge_made(judge: Judge, made: list[Made]) -> dict[str, float]:
     return adherence(judge, [view(each.frames) for each in made], [each.asked.scene for each in made])
 
 
+def count_objects(judge: Judge, made: list[Made]) -> dict[str, tuple[int, int]]:
+    """How many clips of each object show it, and of how many."""
+    named, _ = judge_views(judge, np.stack([view(each.frames) for each in made]))
+    right = named[:, OBJECT] == np.array([label(each.asked.scene)[OBJECT] for each in made])
+    ids = np.array([each.asked.scene.object for each in made])
+    return {str(own): (int(right[ids == own].sum()), int((ids == own).sum())) for own in np.unique(ids)}
+
+
 def judge_layers(
     judge: Judge, generator: Generator, codes: list[list[np.ndarray]], scenes: list[Scene]
 ) -> list[dict[str, float]]:
@@ -75,6 +84,7 @@ def measure_adherence(pack: Pack, judge: Judge, count: int) -> tuple[Figures, di
         scenes = [each.asked.scene for each in clips[name]]
         layers = judge_layers(judge, generator, [each.tokens.codes[:-1] for each in clips[name]], scenes)
         figures["sets"][name] = [*layers, judge_made(judge, clips[name])]
+    figures["objects"] = count_objects(judge, [*clips["in-distribution"], *clips["composition"]])
     scenes = [each.asked.scene for each in clips[SETS[0]]]
     figures["true"] = adherence(judge, [view(true_clip(pack, scene)) for scene in scenes], scenes)
     codes = [encode(pack, true_clip(pack, scene))[0] for scene in scenes]

@@ -25,13 +25,15 @@ from .prompts import SETS, prompt_set
 from .reconstruction import Figures, encode, measure_codecs, measure_reconstruction, true_clip
 
 BARS = ("setting", "motion", "object")
+MOST_COMPARED = 20  # generated clips with training clips
 
 
 @dataclass(frozen=True)
 class Sizes:
     """How much is measured."""
 
-    clips: int = 64  # held-out true clips, and generated ones per prompt set
+    clips: int = 64  # held-out true clips
+    prompts: int = 192  # generated clips per prompt set: what they show is a share, surer the more there are
     sweep: int = 12  # prompts per guidance, four seeds each
     codecs: int = 8  # clips through x264 and x265
     training: int = 3000  # training clips that are searched for copies
@@ -39,7 +41,7 @@ class Sizes:
     @staticmethod
     def of(clips: int) -> Sizes:
         """Everything in proportion to `--clips`."""
-        return Sizes(clips, max(2, clips // 5), max(1, clips // 8), max(50, 47 * clips))
+        return Sizes(clips, 3 * clips, max(2, clips // 5), max(1, clips // 8), max(50, 47 * clips))
 
 
 def evaluate(
@@ -61,7 +63,7 @@ def evaluate(
     figures["codecs"] = measure_codecs(pack, sizes.codecs)
     if judge is not None:
         _say("adherence")
-        figures["adherence"], made = measure_adherence(pack, judge, sizes.clips)
+        figures["adherence"], made = measure_adherence(pack, judge, sizes.prompts)
         for name in SETS:
             _draw_made(pictures / f"{name}.jpg", made[name][:6])
         _say("guidance")
@@ -73,19 +75,19 @@ def evaluate(
         figures["frechet"] = measure_frechet(pack, judge, made[SETS[0]])
         if full_precision is not None:
             _say("precision")
-            figures["precision"] = measure_precision(open_pack(full_precision), judge, made[SETS[0]])
+            figures["precision"] = measure_precision(open_pack(full_precision), judge, made[SETS[0]][: sizes.clips])
         whole = made[SETS[0]]
     else:
-        whole = generate(pack, prompt_set(SETS[0], sizes.clips), None)
+        whole = generate(pack, prompt_set(SETS[0], min(sizes.clips, MOST_COMPARED)), None)
         _draw_made(pictures / f"{SETS[0]}.jpg", whole[:6])
     _say("novelty")
     known = trained_clips(config)
     training = min(sizes.training, known) if known else sizes.training
-    figures["novelty"], pairs = measure_novelty(pack, config, [each.frames for each in whole[:20]], training)
+    figures["novelty"], pairs = measure_novelty(pack, config, [each.frames for each in whole[:MOST_COMPARED]], training)
     figures["novelty"]["trained"] = known
     write_picture(pictures / "nearest.jpg", [_beside(strip(a, 4), strip(b, 4)) for a, b in pairs[:6]])
     _say("leak")
-    figures["leak"], example = measure_leak(pack, whole)
+    figures["leak"], example = measure_leak(pack, whole[: sizes.clips])
     if example is not None:
         before, after, inside = example
         write_picture(pictures / "leak.jpg", [strip(outline(each, inside)) for each in (before, after)])
@@ -113,6 +115,7 @@ def summarise(figures: Figures) -> Figures:
         **{name: [round(row[name], 4) for row in layers] for name in ("psnr", "ssim", "bitsPerPixel")},
     }
     if "adherence" in figures:
+        quality["prompts"] = figures["adherence"]["clips"]
         quality["adherence"] = {
             name: {
                 kind: {bar: round(shares[bar], 4) for bar in BARS}
