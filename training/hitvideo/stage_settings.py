@@ -12,6 +12,7 @@ _COMPILE = {"compile": "1: compile the modules first, which pays for itself afte
 _EYE = {
     "recognise": "weight of what the recogniser does not name in what is made",
     "resemble": "weight of the distance between the recogniser's features of what is made and of what is true",
+    "emphasis": "share of clips chosen by how much the recogniser misses their object",
 }
 _FRAMES = {
     "squared": "weight of the squared error beside the absolute one (2 if left out)",
@@ -82,9 +83,10 @@ OPTIONAL: dict[str, dict[str, str]] = {
     "judge": {"look_every": "steps between two looks"},
 }
 
-OF_KNOWN_ATTRIBUTES = ("recognise", "resemble", "read")  # only clips of the world have them
+OF_KNOWN_ATTRIBUTES = ("recognise", "resemble", "read", "emphasis")  # only clips of the world have them
 
 TOGETHER = {  # what a setting needs beside it, whatever the stage
+    "emphasis": ("recognise",),
     "adversarial": ("adversarial_from", "perceptual", "discriminator_rate", *_CROPS),
 }
 

@@ -34,17 +34,17 @@ def appearance(tiny: Config, model: LanguageModel, tokenizer: Tokenizer, tmp_pat
     return Appearance(tiny, model, tokenizer, Eye(tiny, "language_model", tmp_path))
 
 
-def test_what_the_recogniser_misses_reaches_every_block_and_the_head_of_the_layer(
-    tiny: Config, model: LanguageModel, files: TokenFiles, tokenizer: Tokenizer, appearance: Appearance
+@pytest.mark.parametrize("layers", [1, 2, 3])  # the last is Detail, which the recogniser reads as it is
+def test_what_the_recogniser_misses_reaches_every_block_and_the_head_of_the_lowest_layer(
+    tiny: Config, model: LanguageModel, files: TokenFiles, tokenizer: Tokenizer, appearance: Appearance, layers: int
 ) -> None:
     chosen = np.array([0, 2, 3])
-    batch = batch_of(tiny, model.requires_grad_(True), files, chosen.tolist(), tokenizer=tokenizer)
+    batch = batch_of(tiny, model.requires_grad_(True), files, chosen.tolist(), tokenizer=tokenizer, layers=layers)
     missed, figures = appearance.loss(run_whole(model, batch), batch, files, chosen)
     missed.backward()
-    layout = 1  # the lowest layer above Detail
     assert all(bool(block.down.weight.grad.any()) for block in model.blocks)
     assert [head.weight.grad is not None and bool(head.weight.grad.any()) for head in model.heads] == [
-        order == layout for order in range(3)
+        order == layers - 1 for order in range(3)
     ]
     assert 0 <= figures["object"] <= 1
 
@@ -63,13 +63,14 @@ def test_clips_without_a_prompt_owe_nothing(
     assert float(missed.detach()) == 0 and not figures
 
 
+@pytest.mark.parametrize("order", [1, 2])
 def test_a_model_that_draws_the_true_codes_looks_as_they_do(
-    tiny: Config, model: LanguageModel, files: TokenFiles, tokenizer: Tokenizer, appearance: Appearance
+    tiny: Config, model: LanguageModel, files: TokenFiles, tokenizer: Tokenizer, appearance: Appearance, order: int
 ) -> None:
     chosen = np.array([0, 1])
-    batch = batch_of(tiny, model, files, chosen.tolist(), tokenizer=tokenizer)
-    drawn, where = draw_bits(tiny, model, run_whole(model, batch), batch, 1)
-    true = from_codes(batch.labels[where], tiny.layers[1].bits)
+    batch = batch_of(tiny, model, files, chosen.tolist(), tokenizer=tokenizer, layers=order + 1)
+    drawn, where = draw_bits(tiny, model, run_whole(model, batch), batch, order)
+    true = from_codes(batch.labels[where], tiny.layers[order].bits)
     assert not torch.equal(drawn, true)
 
     def losses() -> float:

@@ -24,9 +24,10 @@ def batch_of(
     seed: int = 0,
     tokenizer: Tokenizer | None = None,
     with_hints: bool = True,
+    layers: int = 3,
 ) -> Batch:
     rng, tokenizer = np.random.default_rng(seed), tokenizer or Tokenizer(config)
-    return make_batch(config, model.rows, files, np.array(chosen), 3, rng, 0.0, 0.0, tokenizer, with_hints)
+    return make_batch(config, model.rows, files, np.array(chosen), layers, rng, 0.0, 0.0, tokenizer, with_hints)
 
 
 def run_whole(model: LanguageModel, batch: Batch) -> torch.Tensor:

@@ -60,10 +60,14 @@ class ClipPool:
             made.append(max(candidates, key=lambda pair: pair[0])[1])
         return to_frames(np.stack(made))
 
-    def choose(self, rng: np.random.Generator, batch: int) -> np.ndarray:
-        """Random clip numbers out of the pool."""
-        first = self.newest - self.size + 1
-        return first + rng.choice(self.size, batch, replace=False)
+    @property
+    def numbers(self) -> np.ndarray:
+        """Clips that are in the pool."""
+        return np.arange(self.newest - self.size + 1, self.newest + 1)
+
+    def choose(self, rng: np.random.Generator, batch: int, shares: np.ndarray | None = None) -> np.ndarray:
+        """Random clip numbers out of the pool; `shares` says how often each is chosen, evenly if left out."""
+        return rng.choice(self.numbers, batch, replace=False, p=shares)
 
     def frames(self, numbers: np.ndarray) -> Tensor:
         """Whole clips by number, float `[batch, F, 3, H, W]`."""

@@ -47,9 +47,9 @@ class LatentCache:
         arrays = fill_rows(folder, split, key, count, shapes, work, "latents")
         self.z, self.sentences = arrays["z"], torch.as_tensor(np.asarray(arrays["sentences"]))
 
-    def choose(self, rng: np.random.Generator, size: int) -> np.ndarray:
-        """Numbers of random clips, in order."""
-        return np.sort(rng.choice(len(self.z), size, replace=False))
+    def choose(self, rng: np.random.Generator, size: int, shares: np.ndarray | None = None) -> np.ndarray:
+        """Numbers of random clips, in order; `shares` says how often each is chosen, evenly if left out."""
+        return np.sort(rng.choice(len(self.z), size, replace=False, p=shares))
 
     def latents(self, numbers: np.ndarray) -> Tensor:
         """`z` of clips by number, float `[N, T, h, w, bits]`."""

@@ -34,12 +34,12 @@ class Appearance:
     ) -> tuple[Tensor, dict[str, float]]:
         """(loss, figures) of how drawn codes look, beside the true clip's.
 
-        Of the lowest upper layer that `batch`, the clips `chosen`, has; clips whose prompt was dropped owe nothing.
+        Of the lowest layer that `batch`, the clips `chosen`, has; clips whose prompt was dropped owe nothing.
         """
         asked = (batch.codes[:, 0, 0] != self.module.rows.unconditional).nonzero()[:, 0]
         if len(asked) == 0:
             return 0 * hidden.sum(), {}
-        order = min(int(batch.orders.max()), len(self.config.uppers) - 1)
+        order = int(batch.orders.max())
         codes = torch.as_tensor(np.asarray(files.codes[chosen], np.int64))
         end = first_token(self.config, order + 1)
         codes[:, :end] = batch.given[:, :end]
@@ -50,6 +50,12 @@ class Appearance:
         places = batch.targets[where] - 1 - first_token(self.config, order)
         bits[order] = bits[order].index_put((where.nonzero()[:, 0], places), drawn)
         grids = [own[asked].unflatten(1, layer.grid) for own, layer in zip(bits, layers, strict=True)]
+        true = from_codes(parts[-1][asked], layers[-1].bits).unflatten(1, layers[-1].grid)
+        return self.eye.loss(self._detail(grids, order), true, chosen[asked.cpu().numpy()])
+
+    def _detail(self, grids: list[Tensor], order: int) -> Tensor:
+        """Detail bits of clips whose layers down to `order` are given: as they are, or as upper layers expect them."""
+        if order == len(self.config.uppers):
+            return grids[-1]
         present = (torch.arange(len(self.config.uppers)) <= order).float()
-        expected = torch.tanh(self.tokenizer.upper_decoder(grids[:-1], present).bits / 2)
-        return self.eye.loss(expected, grids[-1], chosen[asked.cpu().numpy()])
+        return torch.tanh(self.tokenizer.upper_decoder(grids[:-1], present).bits / 2)

@@ -13,6 +13,7 @@ from torch.nn import functional as F
 from ..config import Config
 from ..tokenizer.quantizer import quantize
 from .base import Base
+from .emphasis import OBJECT, Emphasis
 from .loop import load_averaged
 from .recogniser import accuracy, answers, as_seen, code_recogniser, recognition_loss
 
@@ -20,7 +21,7 @@ NAMED = ("object", "motion")  # attributes whose share of right answers is logge
 
 
 class Eye:
-    """Of one stage, whose settings `recognise` and `resemble` weigh what it misses."""
+    """Of one stage, whose settings `recognise` and `resemble` weigh what it misses and `emphasis` what it asks for."""
 
     def __init__(self, config: Config, stage: str, folder: Path) -> None:
         """Raises ConfigError for clips without known attributes, CheckpointError without a trained recogniser."""
@@ -28,6 +29,8 @@ class Eye:
         self.recogniser = code_recogniser(config)
         load_averaged(self.recogniser, folder / "recogniser.pt")
         self.recogniser.eval().requires_grad_(False)
+        share = self.settings.get("emphasis")
+        self.emphasis = Emphasis(config, share) if share else None
         if self.settings.get("compile"):
             self.recogniser.compile()
 
@@ -36,6 +39,15 @@ class Eye:
         """None for a stage that does without."""
         settings = config.train[stage].settings
         return cls(config, stage, folder) if settings.get("recognise") or settings.get("resemble") else None
+
+    @property
+    def companions(self) -> dict[str, Emphasis]:
+        """What goes into the stage's checkpoint."""
+        return {"emphasis": self.emphasis} if self.emphasis is not None else {}
+
+    def shares(self, numbers: np.ndarray) -> np.ndarray | None:
+        """How often each of the clips `numbers` is to be chosen; None: all as often."""
+        return self.emphasis.shares(numbers) if self.emphasis is not None else None
 
     def loss(self, made: Tensor, true: Tensor, numbers: np.ndarray) -> tuple[Tensor, dict[str, float]]:
         """(loss, figures) of Detail bits `made`, about -1 … 1, where the clips `numbers` have `true`.
@@ -48,6 +60,9 @@ class Eye:
             model = self.recogniser(as_seen(true))
         truth, where = answers(self.config, numbers)
         recognised, right = recognition_loss(seen, truth, where), accuracy(seen, truth)
+        if self.emphasis is not None:
+            named = seen.logits[OBJECT].detach().softmax(-1).gather(1, truth[:, OBJECT, None])[:, 0]
+            self.emphasis.learn(truth[:, OBJECT], 1 - named)
         resembled = F.l1_loss(seen.cells, model.cells)
         value = self.settings.get("recognise", 0.0) * recognised + self.settings.get("resemble", 0.0) * resembled
         return value, {"recognised": float(recognised.detach()), **{name: right[name] for name in NAMED}}

@@ -83,10 +83,10 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
     adversary = None
     if extra.get("adversarial", 0.0) > 0:
         adversary = Adversary(extra["discriminator_rate"], int(extra["crop_frames"]), int(extra["crop_size"]))
-    companions = {"adversary": adversary} if adversary else {}
+    eye = PixelEye.of(config, "joint", folder)
+    companions = ({"adversary": adversary} if adversary else {}) | (eye.companions if eye is not None else {})
     run = Run(folder, "joint-training", module, settings, config.distributed.strategy, companions)
     tokenizer = module.tokenizer
-    eye = PixelEye.of(config, "joint", folder)
     if extra.get("compile"):
         tokenizer.encoder.compile()
         tokenizer.decoder.compile()
@@ -97,7 +97,8 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
     count = len(config.layers)
 
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
-        numbers = pool.choose(rng, settings.batch)[own_rows(settings.batch)]
+        shares = eye.shares(pool.numbers) if eye is not None else None
+        numbers = pool.choose(rng, settings.batch, shares)[own_rows(settings.batch)]
         true = pool.frames(numbers)
         encoded = tokenizer.encode(true)
         uppers = [z.detach() for z in encoded.uppers] if extra.get("freeze_upper_encoder") else encoded.uppers

@@ -59,7 +59,9 @@ class CachedClips:
     def loss(self, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
         """(loss of one view, figures)."""
         last = rng.choice(len(self.shares), p=self.shares / self.shares.sum())
-        chosen = np.sort(rng.choice(len(self.files.codes), self.batches[last], replace=False))
+        count = len(self.files.codes)
+        shares = self.appearance.eye.shares(np.arange(count)) if self.appearance is not None else None
+        chosen = np.sort(rng.choice(count, self.batches[last], replace=False, p=shares))
         given = self._mixed(chosen, last + 1, rng) if last > 0 and self.settings.get("share_drawn") else None
         hidden, batch = self._view(chosen, last + 1, rng, True, given)
         parts = layer_losses(self.config, self.module, hidden, batch)
@@ -138,9 +140,9 @@ def train_language_model(config: Config, folder: Path, seconds: float) -> None:
         held_out = token_files(folder, config, tokenizer, int(extra["held_out"]), "validation")
     module = LanguageModel(config)
     reading = Reading(config, module) if extra.get("read") else None
-    companions = {"reading": reading} if reading else {}
-    run = Run(folder, "language_model", module, settings, config.distributed.strategy, companions)
     eye = Eye.of(config, "language_model", folder)
+    companions = ({"reading": reading} if reading else {}) | (eye.companions if eye is not None else {})
+    run = Run(folder, "language_model", module, settings, config.distributed.strategy, companions)
     if extra.get("compile"):
         module.compile()
     appearance = Appearance(config, module, tokenizer, eye) if eye is not None else None

@@ -112,15 +112,17 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
     if frozen:
         for part in (module.encoder, module.prompt):
             part.requires_grad_(False)
-    run = Run(folder, "upper", module, settings, config.distributed.strategy)
     eye = Eye.of(config, "upper", folder)
+    companions = eye.companions if eye is not None else {}
+    run = Run(folder, "upper", module, settings, config.distributed.strategy, companions)
     if extra.get("compile"):
         module.encoder.compile()
         module.decoder.compile()
     held_out = to_frames(np.stack([render(config, number, "validation") for number in range(6)]))
 
     def loss(step: int, rng: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
-        chosen = cache.choose(rng, settings.batch)[own_rows(settings.batch)]
+        shares = eye.shares(np.arange(len(cache.z))) if eye is not None else None
+        chosen = cache.choose(rng, settings.batch, shares)[own_rows(settings.batch)]
         z = cache.latents(chosen)
         zs = module.encoder(z)
         hardness = min(1.0, step / max(1.0, extra["soft_steps"]))
