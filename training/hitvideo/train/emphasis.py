@@ -1,6 +1,6 @@
 """Which clips a stage sees more often: those whose object the recogniser seldom names in what is made.
 
-Objects are not equally hard: in 240 generated clips 34 of the 67 objects that were asked for were always right and 20
+Objects are not equally hard: in 240 generated clips 36 of the 69 objects that were asked for were always right and 20
 wrong in half of their clips or more, while all are as frequent in training. So clips are drawn by what is still missed
 of their object (hard example mining: Shrivastava et al. 2016, arXiv 1604.03540), and some of them evenly.
 """
