@@ -83,7 +83,7 @@ OPTIONAL: dict[str, dict[str, str]] = {
     "judge": {"look_every": "steps between two looks"},
 }
 
-OF_KNOWN_ATTRIBUTES = ("recognise", "resemble", "read", "emphasis")  # only clips of the world have them
+OF_KNOWN_ATTRIBUTES = ("recognise", "resemble", "read")  # only clips of the world have them
 
 TOGETHER = {  # what a setting needs beside it, whatever the stage
     "emphasis": ("recognise",),
