@@ -10,7 +10,8 @@ import torch
 from hitvideo.config import Config
 from hitvideo.evaluate.judge import label
 from hitvideo.stage_settings import settings_problem
-from hitvideo.train.emphasis import FLOOR, OBJECT, Emphasis
+from hitvideo.tokenizer.recogniser import OBJECT
+from hitvideo.train.emphasis import FLOOR, Emphasis
 from hitvideo.train.eye import Eye
 from hitvideo.train.loop import Run
 from hitvideo.train.recogniser import answers, code_recogniser

@@ -12,6 +12,7 @@ from ..world import vocabulary
 from .layers import ChannelNorm, TransformerBlock, merge
 
 ATTRIBUTES = tuple(vocabulary())
+OBJECT = ATTRIBUTES.index("object")
 NARROW, WIDE, WIDTH = 64, 128, 192
 TIMES = 8  # at which the queries look: a longer clip is pooled to them
 

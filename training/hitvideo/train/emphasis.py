@@ -13,12 +13,11 @@ from torch import Tensor
 
 from ..config import Config
 from ..evaluate.judge import label
-from ..tokenizer.recogniser import ATTRIBUTES
+from ..tokenizer.recogniser import OBJECT
 from ..world import vocabulary
 from . import distributed
 from .recogniser import scenes_of
 
-OBJECT = ATTRIBUTES.index("object")
 KEPT = 0.95  # of what was known of an object, when a clip of it has been seen
 FLOOR = 0.02  # what is missed less counts as much
 

@@ -12,8 +12,9 @@ from torch.nn import functional as F
 
 from ..config import Config
 from ..tokenizer.quantizer import quantize
+from ..tokenizer.recogniser import OBJECT
 from .base import Base
-from .emphasis import OBJECT, Emphasis
+from .emphasis import Emphasis
 from .loop import load_averaged
 from .recogniser import accuracy, answers, as_seen, code_recogniser, recognition_loss
 
