@@ -5,7 +5,7 @@
 import { z } from 'zod'
 
 /** The newest format version that this build reads. A newer pack is refused rather than half understood. */
-export const packFormatVersion = 3
+export const packFormatVersion = 4
 
 const positive = z.int().min(1)
 const size = positive.max(65_536)
@@ -46,6 +46,9 @@ export const samplingSchema = z.object({
   topK: z.int().min(0).max(65_536),
   topP: z.number().gt(0).max(1)
 })
+
+/** How many are drawn for one that is kept. */
+export const candidateCount = positive.max(16)
 
 const shape = z.object({
   formatVersion: z.int().min(1).max(packFormatVersion),
@@ -96,10 +99,14 @@ const shape = z.object({
     links: z.array(packGraph.nullable()).max(16).default([]),
     upperDecoder: packGraph,
     baseDecoder: packGraph,
-    encoder: packGraph
+    encoder: packGraph,
+    /** Says which of several clips shows the prompt best. */
+    ranker: packGraph.optional()
   }),
   files: z.array(packFile).max(1000),
   sampling: z.array(samplingSchema).min(1),
+  /** Clips drawn below a board, of which the ranker chooses one. */
+  candidates: candidateCount.default(1),
   quality: z.record(z.string(), z.unknown()),
   golden: z.array(packPath).max(1000)
 })
@@ -152,6 +159,7 @@ export const packManifestSchema = shape.superRefine((manifest, context) => {
       refuse(['languageModel', 'priors', i], 'must be the index of a layer below the first')
     }
   })
+  if (manifest.candidates > 1 && !manifest.graphs.ranker) refuse(['candidates'], 'must be 1: the pack has no ranker')
   for (const key of ['tokenizer', 'thesaurus'] as const) {
     const file = manifest.prompt[key]
     if (file !== undefined && !manifest.files.some((entry) => entry.file === file)) {
@@ -169,6 +177,7 @@ export type Sampling = z.infer<typeof samplingSchema>
 
 /** Every file that a pack must hold, with its size and hash. */
 export function listPackFiles(manifest: PackManifest): PackFile[] {
-  const { promptEncoder, languageModel, heads, links, upperDecoder, baseDecoder, encoder } = manifest.graphs
-  return [promptEncoder, languageModel, ...heads, ...links.filter((file) => file !== null), upperDecoder, baseDecoder, encoder, ...manifest.files]
+  const { promptEncoder, languageModel, heads, links, upperDecoder, baseDecoder, encoder, ranker } = manifest.graphs
+  const optional = [...links, ranker ?? null].filter((file) => file !== null)
+  return [promptEncoder, languageModel, ...heads, ...optional, upperDecoder, baseDecoder, encoder, ...manifest.files]
 }

@@ -15,7 +15,7 @@ const graph = { file: 'none.onnx', bytes: 1, sha256: '0'.repeat(64), precision: 
 
 /** Three layers: 16, 128 and 256 tokens. */
 export const counterManifest: PackManifest = {
-  formatVersion: 1, id: 'counter', name: 'Counter', version: '1.0.0', licence: 'MIT', description: 'Counts instead of thinking.',
+  formatVersion: 1, candidates: 1, id: 'counter', name: 'Counter', version: '1.0.0', licence: 'MIT', description: 'Counts instead of thinking.',
   clip: { frames: 64, framesPerSecond: 8, height: 32, width: 32 },
   layers: [
     { index: 3, name: 'Board', grid: [1, 4, 4], bits: 10, factors: [10], block: 1, scan: 'raster' },

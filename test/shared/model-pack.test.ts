@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { listPackFiles, packManifestSchema, packPath, type PackManifest } from '../../src/shared/model-pack.ts'
+import { listPackFiles, packFormatVersion, packManifestSchema, packPath, type PackManifest } from '../../src/shared/model-pack.ts'
 import { fixtureFolder } from '../model-pack/packs.ts'
 
 const manifest: PackManifest = JSON.parse(readFileSync(join(fixtureFolder, 'manifest.json'), 'utf8'))
@@ -18,7 +18,7 @@ test("the fixture's manifest parses", () => {
 })
 
 test.each<[string, (copy: PackManifest) => void, string]>([
-  ['a format of the future', (copy) => Object.assign(copy, { formatVersion: 4 }), 'formatVersion'],
+  ['a format of the future', (copy) => Object.assign(copy, { formatVersion: packFormatVersion + 1 }), 'formatVersion'],
   ['a thesaurus that is not listed', (copy) => (copy.prompt.thesaurus = 'words.json'), 'prompt.thesaurus'],
   ['an id that is no folder name', (copy) => (copy.id = '../evil'), 'id'],
   ['factors that do not sum to the bits', (copy) => (copy.layers[1]!.factors = [2, 3]), 'layers.1.factors'],
@@ -37,6 +37,8 @@ test.each<[string, (copy: PackManifest) => void, string]>([
   ['hint slots for part of the board', (copy) => (copy.languageModel.hintSlots = 3), 'languageModel.hintSlots'],
   ['a tokenizer that is not listed', (copy) => (copy.files = []), 'prompt.tokenizer'],
   ['a hash in upper case', (copy) => (copy.graphs.encoder.sha256 = 'A'.repeat(64)), 'graphs.encoder.sha256'],
+  ['candidates without a ranker', (copy) => delete copy.graphs.ranker, 'candidates'],
+  ['too many candidates', (copy) => (copy.candidates = 17), 'candidates'],
   ['a guidance out of range', (copy) => (copy.sampling[0]!.guidance = -1), 'sampling.0.guidance']
 ])('%s is refused and named', (_, change, field) => {
   expect(faultsOf(change)).toContain(field)
@@ -55,7 +57,7 @@ test.each(['a', 'a.onnx', 'golden/case-0.json', 'a..b', '.hidden'])('the path %j
 
 test('every graph and every other file is listed for verification', () => {
   const files = listPackFiles(manifest).map(({ file }) => file)
-  expect(files).toHaveLength(11)
-  expect(new Set(files).size).toBe(11)
+  expect(files).toHaveLength(12)
+  expect(new Set(files).size).toBe(12)
   expect(files).toContain('tokenizer.json')
 })

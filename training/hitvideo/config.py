@@ -142,6 +142,7 @@ class PackConfig:
     licence: str = "MIT"
     description: str = ""
     sampling: tuple[SamplingConfig, ...] = ()  # per layer in order of generation; empty: the defaults for all
+    candidates: int = 1  # clips drawn below a board, of which the ranker chooses one
     golden_prompts: tuple[str, ...] = ("a dog runs to the right on a beach",)
 
 
@@ -261,6 +262,10 @@ def _check(config: Config, file: str) -> None:
         raise ConfigError(f"{file}: tokenizer.mask_threshold must lie between 0 and 1")
     if config.pack.sampling and len(config.pack.sampling) != len(config.layers):
         raise ConfigError(f"{file}: pack.sampling must have one entry per layer ({len(config.layers)})")
+    if config.pack.candidates > 1 and "ranker" not in config.train:
+        raise ConfigError(f"{file}: pack.candidates above 1 needs train.ranker, which chooses among them")
+    if not 1 <= config.pack.candidates <= 16:
+        raise ConfigError(f"{file}: pack.candidates must lie between 1 and 16")
     if config.language_model.rope not in ("shared", "independent"):
         raise ConfigError(f"{file}: language_model.rope must be shared or independent")
     for stage, settings in config.train.items():

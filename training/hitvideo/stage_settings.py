@@ -41,6 +41,10 @@ REQUIRED: dict[str, dict[str, str]] = {
         "prompt_dropout": "share of clips without prompt, for guidance",
         "token_dropout": "share of given tokens that are left out",
     },
+    "ranker": {
+        "clips": "clips whose prompts are cached, to learn to read from",
+        "held_out": "held-out clips whose prompts are cached",
+    },
     "judge": {"validation": "held-out clips on which it is measured"},
 }
 
@@ -80,6 +84,7 @@ OPTIONAL: dict[str, dict[str, str]] = {
     }
     | _EYE
     | _COMPILE,
+    "ranker": {},
     "judge": {"look_every": "steps between two looks"},
 }
 

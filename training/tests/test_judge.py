@@ -7,9 +7,9 @@ import numpy as np
 import torch
 
 from hitvideo.config import Config
-from hitvideo.evaluate.judge import ATTRIBUTES, FRAMES, SIZE, Judge, judge_views, label, to_judge, view
+from hitvideo.evaluate.judge import ATTRIBUTES, Judge, judge_views, label, to_judge, view
 from hitvideo.evaluate.judge_views import training_batch, true_view, wear, whereabouts
-from hitvideo.tokenizer.recogniser import cell_centres
+from hitvideo.tokenizer.recogniser import FRAMES, SIZE, cell_centres
 from hitvideo.train.judge import validate
 from hitvideo.world import Scene, render_clip, vocabulary
 

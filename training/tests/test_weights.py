@@ -135,5 +135,5 @@ def test_existing_checkpoints_are_kept(run: Path, tmp_path: Path) -> None:
 
 
 def test_a_run_with_nothing_to_keep_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CheckpointError, match="holds none of joint-training, recogniser, language_model, judge"):
+    with pytest.raises(CheckpointError, match="holds none of joint-training, recogniser, language_model, ranker"):
         save_weights(tmp_path, tmp_path / "kept")

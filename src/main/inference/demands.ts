@@ -126,6 +126,18 @@ export function demandBaseDecoder(
   }
 }
 
+export function demandRanker({ clip, prompt }: PackManifest): GraphDemand {
+  return {
+    graph: 'ranker',
+    inputs: {
+      frames: bytes(null, clip.frames, clip.height, clip.width, 3),
+      prompt: float(null, prompt.length, prompt.width),
+      words: index(null)
+    },
+    outputs: { agreement: float(null) }
+  }
+}
+
 export function demandEncoder({ layers, clip }: PackManifest): GraphDemand {
   return {
     graph: 'encoder',

@@ -11,6 +11,7 @@ import {
   demandHead,
   demandLanguageModel,
   demandLinks,
+  demandRanker,
   demandPromptEncoder,
   demandUpperDecoder,
   pairsOf
@@ -30,6 +31,8 @@ export interface PackGraphs {
   readonly upperDecoder: Graph
   readonly baseDecoder: Graph
   readonly encoder: Graph
+  /** null: clips are not ranked. */
+  readonly ranker: Graph | null
 }
 
 export interface OpenPack extends PackOnDisk {
@@ -65,7 +68,8 @@ export async function openPack(
     links: await readLinks(manifest, open),
     upperDecoder: await open('upperDecoder', files.upperDecoder, demandUpperDecoder(manifest)),
     baseDecoder: await open('baseDecoder', files.baseDecoder, (inputs) => demandBaseDecoder(manifest, inputs)),
-    encoder: await open('encoder', files.encoder, demandEncoder(manifest))
+    encoder: await open('encoder', files.encoder, demandEncoder(manifest)),
+    ranker: files.ranker ? await open('ranker', files.ranker, demandRanker(manifest)) : null
   }
   const tokenizer = await readFile(join(folder, manifest.prompt.tokenizer), 'utf8')
   return { ...pack, device, graphs, tokenizer, thesaurus: await readThesaurus(pack) }
@@ -105,6 +109,6 @@ async function readTables(graph: Graph, factors: readonly number[]): Promise<Lin
 
 /** Closes all graphs; the pack cannot be used any more. */
 export async function closePack({ graphs }: OpenPack): Promise<void> {
-  const { promptEncoder, languageModel, heads, upperDecoder, baseDecoder, encoder } = graphs
-  for (const graph of [promptEncoder, languageModel, ...heads, upperDecoder, baseDecoder, encoder]) await graph.close()
+  const { promptEncoder, languageModel, heads, upperDecoder, baseDecoder, encoder, ranker } = graphs
+  for (const graph of [promptEncoder, languageModel, ...heads, upperDecoder, baseDecoder, encoder, ranker]) await graph?.close()
 }

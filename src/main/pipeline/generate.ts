@@ -9,6 +9,7 @@ import type { OpenPack } from '../inference/open-pack.ts'
 import { conditionOn } from './1-prompt/conditioning.ts'
 import type { PromptReader } from './1-prompt/prompt-reader.ts'
 import { drawWeightedBoard } from './2-board/weighted-board.ts'
+import { drawBestClip } from './3-densify/best-clip.ts'
 import { completeLayers, type Completion } from './3-densify/complete-layers.ts'
 import { isLayerComplete, startTake, type WorkingTake } from './3-densify/working-take.ts'
 
@@ -38,6 +39,7 @@ export async function generate(
   const promptSeconds = (performance.now() - started) / 1000
   const takes = request.takes.map((take, i) => startTake(manifest, take, i))
   const rule = resolveLockRule(manifest, request.lockRule)
+  const { candidates } = request
   const job = {
     ...hooks,
     takes,
@@ -48,10 +50,20 @@ export async function generate(
     areHintsShown: rule === 'hints'
   }
   const seconds: Record<string, number> = {}
-  if (rule === 'weighted') await drawBoards(pack, job, request.candidates, seconds)
-  for (const part of splitIntoBatches(manifest, job)) {
+  if (rule === 'weighted') await drawBoards(pack, job, candidates ?? lockedCandidates, seconds)
+  const clips = candidates ?? manifest.candidates
+  const isWhole = untilOrder > 0 && untilOrder === manifest.layers.length - 1
+  const ranker = isWhole && clips > 1 ? pack.graphs.ranker : null
+  for (const part of splitIntoBatches(manifest, ranker ? { ...job, untilOrder: 0 } : job)) {
     if (hooks.signal.aborted) break
     addSeconds(seconds, await completeLayers(pack, part))
+  }
+  for (const take of ranker ? takes : []) {
+    if (!ranker || hooks.signal.aborted) break
+    // The last layer alone decides little: where all above it are there, one clip is as good as the best of several.
+    const isWorthIt = take.codes.some((codes, order) => order < untilOrder && codes.includes(-1))
+    if (isWorthIt) addSeconds(seconds, await drawBestClip(pack, ranker, { ...job, take }, clips))
+    else addSeconds(seconds, await completeLayers(pack, { ...job, takes: [take] }))
   }
   return {
     status: hooks.signal.aborted ? 'cancelled' : 'done',
@@ -110,6 +122,9 @@ async function drawBoards(
   const top = pack.manifest.layers[0]!.index
   if (wanted.length > 0) addSeconds(seconds, { [top]: (performance.now() - started) / 1000 })
 }
+
+/** Boards drawn for locked cells, where the request does not say. */
+const lockedCandidates = 8
 
 /** Takes of one batch: more would make a single step, and so a cancel, take too long. */
 const takesPerBatch = 8

@@ -4,7 +4,7 @@
  * position in the layer's grid `[T, h, w]`.
  */
 import { z } from 'zod'
-import { samplingSchema, type PackManifest } from '../model-pack.ts'
+import { candidateCount, samplingSchema, type PackManifest } from '../model-pack.ts'
 import type { Replacement, ThesaurusGroups } from '../prompt/thesaurus.ts'
 
 /** Object keys are text: `"3"` is layer 3. */
@@ -67,8 +67,8 @@ export const generateSchema = z.strictObject({
    * left-to-right rule, for comparison); `auto`: weighted (docs/decisions/0023-locks-by-weighing.md).
    */
   lockRule: z.enum(['auto', 'hints', 'weighted', 'ordered']).default('auto'),
-  /** Draws of `weighted`. */
-  candidates: z.int().min(1).max(16).default(8)
+  /** Draws to choose from: boards under `weighted` (null: 8), and whole clips where the pack has a ranker (null: its own). */
+  candidates: candidateCount.nullable().default(null)
 })
 
 export const scoreSchema = z.strictObject({
@@ -249,6 +249,8 @@ export type EngineEvent =
       readonly done: number
       readonly total: number
     }
+  /** Of a take of which several clips are drawn: the share of a layer that they have so far. Tokens follow when one is kept. */
+  | { readonly type: 'candidate'; readonly take: number; readonly layer: number; readonly share: number }
   /** Sent before the first token of the mask's layer. A resumed request must pass it back. */
   | {
       readonly type: 'mask'

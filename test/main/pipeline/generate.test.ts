@@ -182,7 +182,7 @@ test('the weighted rule keeps the locks and prefers cells under which they are l
 test('the events of a take hold every token that was drawn, in the order of the scan, and count up to the total', async () => {
   const seen = new Map<number, Map<number, number>>()
   const progress: [number, number][] = []
-  const { tokens, masked } = await generateOne(whole(60), (event) => {
+  const { tokens, masked } = await generateOne(whole(60, { candidates: 1 }), (event) => {
     if (event.type !== 'tokens') return
     const layer = seen.get(event.layer) ?? new Map<number, number>()
     seen.set(event.layer, layer)

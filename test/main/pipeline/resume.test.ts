@@ -78,7 +78,7 @@ test('what a cancelled request returns is what it had handed out', async () => {
   const storage = new Storage()
   const { status, takes } = await engine.call(
     'generate',
-    { prompt, takes: [{ seed: 5 }], untilLayer: 0 },
+    { prompt, takes: [{ seed: 5 }], untilLayer: 0, candidates: 1 },
     (event) => {
       storage.keep(event)
       if (event.type === 'layer' && event.layer === 1) controller.abort()

@@ -30,7 +30,7 @@ class Made:
 
 def samplings(pack: Pack, guidance: float | None = None) -> list[Sampling]:
     """The pack's own sampling per layer, with another guidance where one is named."""
-    own = [Sampling(s["guidance"], s["temperature"], s["topK"], s["topP"]) for s in pack.manifest["sampling"]]
+    own = Generator(pack).samplings()
     return own if guidance is None else [replace(each, guidance=guidance) for each in own]
 
 

@@ -13,18 +13,16 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..tokenizer.recogniser import ATTRIBUTES, Recogniser
+from ..tokenizer.recogniser import ATTRIBUTES, PATCH, SIZE, FrameRecogniser, viewed_frames
 from ..train.loop import load_averaged
 from ..world import Scene, vocabulary
 
-FRAMES, SIZE = 16, 64
-PATCH = 4
 CELLS = SIZE // PATCH // 2  # per side of the grid on which the judge decides
 
 
 def view(clip: np.ndarray) -> np.ndarray:
     """What the judge sees of a clip uint8 `[F, H, W, 3]`: 16 frames evenly over it, `[16, 64, 64, 3]`."""
-    chosen = clip[np.linspace(0, len(clip) - 1, FRAMES).round().astype(int)]
+    chosen = clip[viewed_frames(len(clip))]
     if chosen.shape[1:3] == (SIZE, SIZE):
         return chosen
     smaller = cv2.INTER_AREA if chosen.shape[1] > SIZE else cv2.INTER_LINEAR
@@ -37,11 +35,8 @@ def label(scene: Scene) -> list[int]:
     return [values[name].index(scene.attributes[name] or "none") for name in ATTRIBUTES]
 
 
-class Judge(Recogniser):
-    """The recogniser of a view's pixels."""
-
-    def __init__(self) -> None:
-        super().__init__(3, (FRAMES, SIZE // PATCH, SIZE // PATCH), PATCH)
+class Judge(FrameRecogniser):
+    """What names a view's attributes."""
 
 
 def to_judge(clips: np.ndarray) -> Tensor:

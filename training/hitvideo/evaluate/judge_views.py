@@ -7,8 +7,9 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
+from ..tokenizer.recogniser import FRAMES, SIZE
 from ..world import Scene, render_clip
-from .judge import CELLS, FRAMES, SIZE, label, view
+from .judge import CELLS, label, view
 
 
 def true_view(scene: Scene, size: int = 128) -> np.ndarray:

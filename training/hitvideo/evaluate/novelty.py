@@ -6,8 +6,9 @@ import numpy as np
 
 from ..config import Config
 from ..pipeline.pack import Pack
+from ..tokenizer.recogniser import FRAMES, SIZE
 from ..world import Scene, render_clip
-from .judge import FRAMES, SIZE, view
+from .judge import view
 from .metrics import psnr
 from .reconstruction import Figures, true_clip
 

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from ..pipeline.generate import Generated, Generator
-from ..pipeline.pack import Pack
+from ..pipeline.pack import Embedding, Pack
 
 ROUNDING, TRIALS = 1.0e-6, 4
 MOST_SEEDS = 24
@@ -23,7 +23,7 @@ class Shaken(Generator):
         super().__init__(pack)
         self.number = number
 
-    def _embed(self, prompt: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _embed(self, prompt: str) -> Embedding:
         ids, embedded, mask = super()._embed(prompt)
         noise = np.random.default_rng(self.number).standard_normal(embedded.shape)
         return ids, (embedded * (1 + ROUNDING * noise)).astype(np.float32), mask

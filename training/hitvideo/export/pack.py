@@ -16,14 +16,16 @@ from ..language_model.positions import hint_slots
 from ..language_model.sequence import CodeRows
 from ..prompt.graph import FILE as PROMPT_FILE
 from ..prompt.graph import export_prompt_encoder
+from ..ranking.ranker import Ranker
 from ..tokenizer.tokenizer import Tokenizer
-from ..train.trained import load_language_model, load_tokenizer
+from ..train.trained import load_language_model, load_ranker, load_tokenizer
 from .golden import write_golden_cases
 from .graphs import BaseGraph, EncoderGraph, HeadGraph, LinkGraph, StepGraph, UpperGraph, step_inputs
 from .onnx_graphs import export_graph, file_record, quantize_graph, store_half
 
 WORLD_THESAURUS = Path(__file__).parents[1] / "world" / "thesaurus.json"  # of the words of the world's captions
 THESAURUS_FILE = "thesaurus.json"
+RANKER_FILE = "ranker.onnx"
 CODE_TABLE = 200_000  # elements of the smallest table of the language model that is worth storing in halves
 
 
@@ -43,6 +45,8 @@ def export_pack(config: Config, run: Path, folder: Path, precision: str = "int8"
         shutil.copyfile(WORLD_THESAURUS, work / THESAURUS_FILE)
     export_language_model(config, model, work, precision)
     export_tokenizer(config, tokenizer, work, precision)
+    if config.pack.candidates > 1:
+        export_ranker(config, load_ranker(config, run), work, precision)
     write_manifest(config, model, work, quality, precision, golden=[])
     golden = write_golden_cases(work, config.pack.golden_prompts)
     write_manifest(config, model, work, quality, precision, golden)
@@ -134,6 +138,18 @@ def export_tokenizer(config: Config, tokenizer: Tokenizer, folder: Path, precisi
     store_half(folder / "encoder.onnx")
 
 
+def export_ranker(config: Config, ranker: Ranker, folder: Path, precision: str) -> None:
+    """`ranker.onnx`, for one clip at a time."""
+    model, clip = config.language_model, config.clip
+    inputs = {
+        "frames": torch.zeros(1, clip.frames, clip.height, clip.width, 3, dtype=torch.uint8),
+        "prompt": torch.randn(1, model.prompt_length, model.prompt_width),
+        "words": torch.tensor([model.prompt_length]),
+    }
+    _export(ranker, inputs, ["agreement"], {}, folder / RANKER_FILE, precision)
+    store_half(folder / RANKER_FILE)
+
+
 def write_manifest(
     config: Config,
     model: LanguageModel,
@@ -161,6 +177,8 @@ def write_manifest(
         "baseDecoder": graph("base-decoder.onnx", "fp32"),
         "encoder": graph("encoder.onnx"),
     }
+    if (folder / RANKER_FILE).exists():
+        graphs["ranker"] = graph(RANKER_FILE)
     others = sorted(
         str(path.relative_to(folder))
         for path in folder.rglob("*")
@@ -175,7 +193,7 @@ def write_manifest(
         prompt["thesaurus"] = THESAURUS_FILE
     mask = {"layer": 0, "strategy": config.tokenizer.mask_strategy, "maximumShare": config.tokenizer.mask_maximum_share}
     manifest = {
-        "formatVersion": 3,
+        "formatVersion": 4,
         "id": config.pack.id,
         "name": config.pack.name,
         "version": config.pack.version,
@@ -220,6 +238,7 @@ def write_manifest(
         "graphs": graphs,
         "files": [file_record(folder, name) for name in others],
         "sampling": sampling,
+        "candidates": config.pack.candidates,
         "quality": quality,
         "golden": golden,
     }

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..language_model.scan import scan_cells
 from ..language_model.sequence import layer_steps
-from .pack import Cache, Pack
+from .pack import Cache, Embedding, Pack
 from .random_numbers import uniform
 from .sampling import Sampling, sample
 
@@ -36,37 +36,58 @@ class Generator:
     def generate(
         self, prompt: str, seed: int, samplings: list[Sampling] | None = None, layers: int | None = None
     ) -> Generated:
-        """Tokens of the first `layers` layers (default: all) for a prompt."""
-        defaults = [
-            Sampling(s["guidance"], s["temperature"], s["topK"], s["topP"]) for s in self.pack.manifest["sampling"]
-        ]
-        samplings = samplings or defaults
-        cache = self._prefix(prompt)
+        """Tokens of the first `layers` layers (default: all) for a prompt.
+
+        Of a whole clip as many candidates are drawn below one board as the pack says, and the one is kept that its
+        ranker finds to show the prompt best.
+        """
+        samplings = samplings or self.samplings()
+        embedding, count = self._embed(prompt), len(self.pack.layers)
+        if self.pack.candidates == 1 or layers not in (None, count):
+            return self.draw(embedding, seed, samplings, layers or count)
+        candidates = [self.draw(embedding, seed, samplings, count, draw) for draw in range(self.pack.candidates)]
+        return max(candidates, key=lambda made: self.agreement(made, embedding))
+
+    def samplings(self) -> list[Sampling]:
+        """The pack's own, per layer."""
+        own = self.pack.manifest["sampling"]
+        return [Sampling(s["guidance"], s["temperature"], s["topK"], s["topP"]) for s in own]
+
+    def decode(self, made: Generated) -> np.ndarray:
+        """Frames uint8 `[F, H, W, 3]` of any prefix of the layers."""
+        return decode(self.pack, made)
+
+    def draw(self, embedding: Embedding, seed: int, samplings: list[Sampling], layers: int, draw: int = 0) -> Generated:
+        """Tokens of the first layers; the board does not depend on `draw`, the number of the candidate."""
+        cache = self._prefix(embedding)
         made = Generated()
         count = len(self.pack.layers)
-        for order in range(layers or count):
+        for order in range(layers):
             layer = self.pack.layers[order]
             places = scan_cells(tuple(layer["grid"]), layer.get("scan", "raster"))
             if order == count - 1 and self.pack.manifest["mask"]:
                 made.masked = self._predict_mask(made.codes)
                 places = places[~made.masked[places]]
             prior = self._prior(made.codes)
-            codes = self._layer(cache, order, places, samplings[order], seed, closing=order < count - 1, prior=prior)
+            sampling, own = samplings[order], draw if order > 0 else 0
+            codes = self._layer(cache, order, places, sampling, seed, own, closing=order < count - 1, prior=prior)
             if made.masked is not None and order == count - 1 and self.pack.manifest["mask"]["strategy"] == "repeat":
                 codes = repeat(codes, made.masked, layer["grid"])
             made.codes.append(codes)
         return made
 
-    def decode(self, made: Generated) -> np.ndarray:
-        """Frames uint8 `[F, H, W, 3]` of any prefix of the layers."""
-        return decode(self.pack, made)
-
-    def _embed(self, prompt: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _embed(self, prompt: str) -> Embedding:
         return self.pack.embed(prompt)
 
-    def _prefix(self, prompt: str) -> Cache:
+    def agreement(self, made: Generated, embedding: Embedding) -> float:
+        """How well a clip shows a prompt, in nats."""
+        _, embedded, mask = embedding
+        feeds = {"frames": self.decode(made)[None], "prompt": embedded[None], "words": mask.sum(keepdims=True)}
+        return float(self.pack.ranker.run(None, feeds)[0][0])
+
+    def _prefix(self, embedding: Embedding) -> Cache:
         """Prompt and empty hint slots; row 0 is conditional, row 1 unconditional."""
-        _, embedded, mask = self._embed(prompt)
+        _, embedded, mask = embedding
         length, slots = self.prompt_length, self.hint_slots
         codes = np.zeros((2, length + slots, self.factors), np.int64)
         codes[0, :length, 0] = np.where(mask > 0, 0, self.rows["promptPad"])
@@ -88,6 +109,7 @@ class Generator:
         places: np.ndarray,
         sampling: Sampling,
         seed: int,
+        draw: int,
         closing: bool,
         prior: np.ndarray | None,
     ) -> np.ndarray:
@@ -116,7 +138,7 @@ class Generator:
                 sub = 0
                 for i, part in enumerate(np.split(added, cuts)):
                     linked = part if i == 0 or tables is None else part + tables[i - 1][sub]
-                    sub = sample(linked, sampling, uniform(seed, layer_index, int(place), i))
+                    sub = sample(linked, sampling, uniform(seed, layer_index, int(place), i, draw))
                     codes[place] |= sub << shifts[i]
         return codes
 

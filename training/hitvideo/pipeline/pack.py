@@ -13,6 +13,8 @@ from ..prompt.thesaurus import Thesaurus
 
 EMPTY = np.float32(-1e9)
 
+Embedding = tuple[np.ndarray, np.ndarray, np.ndarray]  # of a prompt: ids [P], embeddings [P, prompt width], mask [P]
+
 
 class Pack:
     """Sessions by name, and the manifest."""
@@ -43,6 +45,8 @@ class Pack:
         self.upper_decoder = session(graphs["upperDecoder"])
         self.base_decoder = session(graphs["baseDecoder"])
         self.encoder = session(graphs["encoder"])
+        self.ranker = session(graphs["ranker"]) if "ranker" in graphs else None
+        self.candidates = self.manifest.get("candidates", 1)
         prompt = self.manifest["prompt"]
         self.thesaurus = Thesaurus.load(folder / prompt["thesaurus"]) if prompt.get("thesaurus") else Thesaurus({})
         length = prompt["length"]
@@ -50,8 +54,7 @@ class Pack:
         self.pieces.enable_truncation(length)
         self.pieces.enable_padding(length=length)
 
-    def embed(self, prompt: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Prompt → (ids `[P]`, embeddings `[P, prompt width]`, mask `[P]`)."""
+    def embed(self, prompt: str) -> Embedding:
         encoded = self.pieces.encode(self.thesaurus.read(prompt))
         ids, mask = np.array([encoded.ids]), np.array([encoded.attention_mask])
         embedded = self.prompt_encoder.run(None, {"input_ids": ids, "attention_mask": mask})[0]

@@ -9,20 +9,21 @@ import onnxruntime
 import torch
 
 from ..config import Config
-from ..export.onnx_graphs import export_graph, quantize_graph
+from ..export.onnx_graphs import export_graph, quantize_graph, quantize_table
 from .encoder import PromptEncoder
 
 FILE = "prompt-encoder.onnx"
 
 
 def export_prompt_encoder(config: Config, folder: Path) -> PromptEncoder:
-    """Write the int8 graph and the tokenizer into `folder`; returns the PyTorch encoder."""
+    """Write the graph (products in 8 bits, words in 4) and the tokenizer into `folder`; returns the PyTorch encoder."""
     encoder = PromptEncoder(config)
     ids = torch.ones(1, encoder.length, dtype=torch.int64)
     axes = {name: {0: "N"} for name in ("input_ids", "attention_mask", "embeddings")}
     inputs = {"input_ids": ids, "attention_mask": torch.ones_like(ids)}
     export_graph(encoder, inputs, ["embeddings"], axes, folder / FILE)
-    quantize_graph(folder / FILE, ["MatMul", "Gemm", "Gather"])
+    quantize_graph(folder / FILE, ["MatMul", "Gemm"])
+    quantize_table(folder / FILE)
     (folder / "tokenizer.json").write_bytes(encoder.tokenizer_file.read_bytes())
     return encoder
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -14,6 +15,7 @@ from .layers import ChannelNorm, TransformerBlock, merge
 ATTRIBUTES = tuple(vocabulary())
 OBJECT = ATTRIBUTES.index("object")
 NARROW, WIDE, WIDTH = 64, 128, 192
+FRAMES, SIZE, PATCH = 16, 64, 4  # of the view of a clip, whose pixels are recognised
 TIMES = 8  # at which the queries look: a longer clip is pooled to them
 
 
@@ -110,6 +112,18 @@ class Recogniser(nn.Module):
         keys, values = (layer(tokens).reshape(n, length, heads, width) for layer in (self.keys, self.values))
         share = torch.einsum("nlhw,ahw->nahl", keys, self.queries).softmax(dim=-1)
         return torch.einsum("nahl,nlhw->nahw", share, values).reshape(n, count, heads * width)
+
+
+class FrameRecogniser(Recogniser):
+    """The recogniser of a view's pixels, float `[N, 16, 3, 64, 64]` of -1 … 1."""
+
+    def __init__(self) -> None:
+        super().__init__(3, (FRAMES, SIZE // PATCH, SIZE // PATCH), PATCH)
+
+
+def viewed_frames(frames: int) -> np.ndarray:
+    """Numbers of the frames, evenly over a clip of `frames`, that a view shows: int `[16]`."""
+    return np.linspace(0, frames - 1, FRAMES).round().astype(int)
 
 
 def cell_centres(rows: int, columns: int) -> Tensor:

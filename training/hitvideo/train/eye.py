@@ -60,7 +60,7 @@ class Eye:
         with torch.no_grad():
             model = self.recogniser(as_seen(true))
         truth, where = answers(self.config, numbers)
-        recognised, right = recognition_loss(seen, truth, where), accuracy(seen, truth)
+        recognised, right = recognition_loss(seen, truth, where), accuracy(seen.logits, truth)
         if self.emphasis is not None:
             named = seen.logits[OBJECT].detach().softmax(-1).gather(1, truth[:, OBJECT, None])[:, 0]
             self.emphasis.learn(truth[:, OBJECT], 1 - named)

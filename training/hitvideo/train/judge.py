@@ -30,7 +30,7 @@ def train_judge(config: Config, folder: Path, seconds: float) -> None:
         own = own_rows(settings.batch)
         views, labels, cells = (each[own] for each in training_batch(step, settings.batch, rng))
         seen, truth = module(to_judge(views)), torch.as_tensor(labels)
-        return recognition_loss(seen, truth, torch.as_tensor(cells)), accuracy(seen, truth)
+        return recognition_loss(seen, truth, torch.as_tensor(cells)), accuracy(seen.logits, truth)
 
     def look(path: Path) -> None:
         print(

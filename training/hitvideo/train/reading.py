@@ -22,7 +22,7 @@ from ..language_model.model import LanguageModel
 from ..tokenizer.recogniser import ATTRIBUTES
 from ..world import vocabulary
 from .companion import Companion
-from .recogniser import WEIGHTS, scenes_of
+from .recogniser import attribute_loss, scenes_of
 
 PROMPTS = 64  # a step
 LEARNING_RATE = 2.0e-3
@@ -66,7 +66,4 @@ class Reading(Companion):
 
     def _missed(self, logits: Tensor, truth: Tensor) -> Tensor:
         """Cross-entropy of all attributes; captions leave some out, which is why it does not end at zero."""
-        return sum(
-            WEIGHTS.get(name, 1.0) * F.cross_entropy(part, truth[:, number], label_smoothing=0.02)
-            for number, (name, part) in enumerate(zip(ATTRIBUTES, logits.split(self.sizes, dim=1), strict=True))
-        )
+        return attribute_loss(list(logits.split(self.sizes, dim=1)), truth)

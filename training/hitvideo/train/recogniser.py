@@ -31,14 +31,18 @@ HELD_OUT = 200
 
 def recognition_loss(seen: Recognised, truth: Tensor, where: Tensor) -> Tensor:
     """Cross-entropy of attributes `truth` int64 `[N, attributes]` and of the object's place `where` `[N, F, cells]`."""
-    parts = [F.cross_entropy(each, truth[:, i], label_smoothing=0.02) for i, each in enumerate(seen.logits)]
-    pointed = F.cross_entropy(seen.pointer.flatten(0, 1), where.flatten(0, 1))
-    return pointed + sum(WEIGHTS.get(name, 1.0) * part for name, part in zip(ATTRIBUTES, parts, strict=True))
+    return F.cross_entropy(seen.pointer.flatten(0, 1), where.flatten(0, 1)) + attribute_loss(seen.logits, truth)
 
 
-def accuracy(seen: Recognised, truth: Tensor) -> dict[str, float]:
+def attribute_loss(logits: list[Tensor], truth: Tensor) -> Tensor:
+    """Weighted cross-entropy of attributes `truth` int64 `[N, attributes]` under `logits` `[N, values]` of each."""
+    parts = [F.cross_entropy(each, truth[:, i], label_smoothing=0.02) for i, each in enumerate(logits)]
+    return sum(WEIGHTS.get(name, 1.0) * part for name, part in zip(ATTRIBUTES, parts, strict=True))
+
+
+def accuracy(logits: list[Tensor], truth: Tensor) -> dict[str, float]:
     """Share of right answers per attribute."""
-    right = [float((each.argmax(1) == truth[:, i]).float().mean()) for i, each in enumerate(seen.logits)]
+    right = [float((each.argmax(1) == truth[:, i]).float().mean()) for i, each in enumerate(logits)]
     return dict(zip(ATTRIBUTES, right, strict=True))
 
 
@@ -94,12 +98,12 @@ def train_recogniser(config: Config, folder: Path, seconds: float) -> None:
         worn = wear_codes(quantize(cache.latents(chosen)), rng)[own]
         truth, where = answers(config, chosen[own])
         seen = module(as_seen(worn))
-        return recognition_loss(seen, truth, where), accuracy(seen, truth)
+        return recognition_loss(seen, truth, where), accuracy(seen.logits, truth)
 
     def look(_: Path) -> None:
         numbers = np.arange(HELD_OUT)
         seen = module(as_seen(quantize(held_out.latents(numbers))))
-        shares = accuracy(seen, answers(config, numbers, "validation")[0])
+        shares = accuracy(seen.logits, answers(config, numbers, "validation")[0])
         said = ", ".join(f"{name} {100 * share:.1f} %" for name, share in shares.items())
         print(f"held-out true codes: {said} after {run.step} steps", flush=True)
 

@@ -6,10 +6,11 @@ from .base import train_base
 from .joint import train_joint
 from .judge import train_judge
 from .language_model import train_language_model
+from .ranker import train_ranker
 from .recogniser import train_recogniser
 from .upper import train_upper
 
-OF_THE_WORLD = ("recogniser", "judge")  # stages that need clips with known attributes
+OF_THE_WORLD = ("recogniser", "ranker", "judge")  # stages that need clips with known attributes
 
 STAGES = {
     "base": train_base,
@@ -17,5 +18,6 @@ STAGES = {
     "upper": train_upper,
     "joint": train_joint,
     "language_model": train_language_model,
+    "ranker": train_ranker,
     "judge": train_judge,
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..config import Config
 from ..language_model.model import LanguageModel
+from ..ranking.ranker import Ranker
 from ..tokenizer.tokenizer import Tokenizer
 from .base import Base
 from .loop import load_averaged
@@ -23,6 +24,13 @@ def load_tokenizer(config: Config, folder: Path) -> Tokenizer:
         tokenizer.encoder, tokenizer.decoder = base.encoder, base.decoder
         load_averaged(UpperTraining(config, tokenizer), folder / "upper.pt")
     return tokenizer.eval().requires_grad_(False)
+
+
+def load_ranker(config: Config, folder: Path) -> Ranker:
+    """What chooses among candidates, in evaluation mode."""
+    ranker = Ranker(config)
+    load_averaged(ranker, folder / "ranker.pt")
+    return ranker.eval().requires_grad_(False)
 
 
 def load_language_model(config: Config, folder: Path) -> LanguageModel:

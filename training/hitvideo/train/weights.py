@@ -14,7 +14,7 @@ from torch import Tensor
 from .joint import publish_tokenizer
 from .loop import CheckpointError, load_checkpoint, write_checkpoint
 
-STAGES = ("joint-training", "recogniser", "language_model", "judge")  # what came before the joint stage is inside it
+STAGES = ("joint-training", "recogniser", "language_model", "ranker", "judge")  # the joint one holds those before it
 INSIDE_JOINT = {  # stage: (name in the joint stage, name in the stage)
     "base": (("tokenizer.encoder.", "encoder."), ("tokenizer.decoder.", "decoder.")),
     "upper": (

@@ -7,10 +7,7 @@ import type { OpenPack } from '../../inference/open-pack.ts'
 import { Sequence } from '../../inference/sequence.ts'
 import { CodeDrawer, logProbabilityOf } from '../3-densify/code-drawer.ts'
 import type { Completion } from '../3-densify/complete-layers.ts'
-import type { WorkingTake } from '../3-densify/working-take.ts'
-
-/** Draw numbers set apart for the candidates of one draw: the largest number of candidates. */
-const drawsPerCandidateSet = 16
+import { drawOfCandidate, type WorkingTake } from '../3-densify/working-take.ts'
 
 interface Candidate {
   readonly codes: number[]
@@ -56,7 +53,7 @@ export async function drawWeightedBoard(
     predict: ({ take: number, position, code }) => {
       const candidate = candidates[number]!
       const isGiven = board[position]! >= 0
-      const draw = take.draw * drawsPerCandidateSet + number
+      const draw = drawOfCandidate(take.draw, number)
       if (!isGiven) candidate.codes[position] = drawer.draw(code, rule, { ...name, position, draw })
       const logProbability = logProbabilityOf(code, candidate.codes[position]!)
       if (isGiven) candidate.weight += logProbability

@@ -21,6 +21,12 @@ export interface WorkingTake {
   logLikelihood: number
 }
 
+/** Draw numbers set apart for the candidates of one draw: the largest number of candidates. */
+const drawsPerCandidateSet = 16
+
+/** The draw number of one of the candidates for a draw. */
+export const drawOfCandidate = (draw: number, candidate: number): number => draw * drawsPerCandidateSet + candidate
+
 /** Takes a request's take into work; its tokens were checked. */
 export function startTake({ layers }: PackManifest, take: TakeRequest, number: number): WorkingTake {
   const base = layers[layers.length - 1]!

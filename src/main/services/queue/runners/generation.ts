@@ -142,6 +142,9 @@ export async function generate(
         checkpoint.add({ takeIndex: event.take, layer: event.layer, positions: event.positions, codes: event.codes })
         context.report(key(event.layer), checkpoint.count(event.layer), event.layer)
       }
+      if (event.type === 'candidate') {
+        context.report(key(event.layer), Math.floor(event.share * (missing.get(event.layer) ?? 0)), event.layer)
+      }
       if (event.type === 'mask') {
         checkpoint.add({ takeIndex: event.take, layer: event.layer, masked: event.masked })
         leaveOutMasked(event.take, event.layer, event.masked)
