@@ -54,7 +54,7 @@ function timesTable({ clip, services }: Findings): Table {
 
 function layersTable({ clip }: Findings): Table {
   const rows = clip.layers.map(({ name, sampled, seconds, tokensPerSecond }) => [name, String(sampled), show(seconds.median), show(tokensPerSecond)])
-  return { title: 'Layers of a whole clip', head: ['layer', 'tokens sampled', 's, median', 'tokens/s'], rows }
+  return { title: 'Layers of a clip, one candidate', head: ['layer', 'tokens sampled', 's, median', 'tokens/s'], rows }
 }
 
 function stepsTable({ comparison, shape, machine, stepBytesPerSecond }: Findings): Table {

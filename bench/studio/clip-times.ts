@@ -14,7 +14,7 @@ export interface ClipTimes {
   readonly board: Spread
   /** Prompt → the board's decoded preview. */
   readonly boardShown: Spread
-  /** A board → all layers below it. */
+  /** A board → all layers below it, of as many candidates as the pack says. */
   readonly densify: Spread
   /** The same without dynamic masking: every cell is sampled. */
   readonly densifyUnmasked: Spread
@@ -53,11 +53,10 @@ export async function timeClips(packFolder: string, threads: number, rounds: num
       const dense = await timed(() => densify(drawn.result, true))
       const unmasked = await timed(() => densify(drawn.result, false))
       const frames = await timed(() => decode(dense.result, layers.length))
-      const whole = await timed(async () => {
-        const made = await engine.call('generate', { prompt, takes: [{ seed: 1000 + round }], untilLayer: base })
-        await decode(made, layers.length)
-        return made
-      })
+      const request = { prompt, takes: [{ seed: 1000 + round }], untilLayer: base }
+      const whole = await timed(async () => decode(await engine.call('generate', request), layers.length))
+      // Of several candidates the seconds of a layer are those of all.
+      const alone = await engine.call('generate', { ...request, candidates: 1 })
       // The first round fills caches and arenas.
       if (round === 0) continue
       seconds.board.push(drawn.seconds)
@@ -66,8 +65,8 @@ export async function timeClips(packFolder: string, threads: number, rounds: num
       seconds.densifyUnmasked.push(unmasked.seconds)
       seconds.decode.push(frames.seconds)
       seconds.clip.push(whole.seconds)
-      layers.forEach(({ index }, order) => layerSeconds[order]!.push(whole.result.seconds.layers[index]!))
-      sampledShare = whole.result.takes[0]!.sampledShare ?? 1
+      layers.forEach(({ index }, order) => layerSeconds[order]!.push(alone.seconds.layers[index]!))
+      sampledShare = alone.takes[0]!.sampledShare ?? 1
     }
     const spreads = Object.fromEntries(Object.entries(seconds).map(([name, values]) => [name, spreadOf(values)])) as Record<Operation, Spread>
     return {
