@@ -13,7 +13,7 @@ from conftest import tiny_settings, write_config
 from hitvideo.config import Config, ConfigError, load_config
 from hitvideo.evaluate.judge import view
 from hitvideo.export.pack import RANKER_FILE, export_ranker
-from hitvideo.pipeline.generate import Generator
+from hitvideo.pipeline.generate import Generator, choose
 from hitvideo.pipeline.pack import Pack
 from hitvideo.ranking.ranker import Ranker, Reader, agreement
 
@@ -25,6 +25,12 @@ def test_agreement_is_mutual_information_and_what_a_prompt_leaves_open_adds_noth
     assert float(agreement([sure], [sure])) == pytest.approx(np.log(4), abs=1e-3)
     assert float(agreement([sure], [open_prompt])) == pytest.approx(0, abs=1e-6)
     assert float(agreement([sure, sure], [sure, other])) < 0
+
+
+def test_the_first_of_those_as_good_as_the_best_is_kept() -> None:
+    assert choose([1.0, 3.0, 3.4]) == 1
+    assert choose([1.0, 3.0, 3.6]) == 2
+    assert choose([5.0]) == 0
 
 
 def test_a_reader_does_not_see_padding() -> None:
@@ -72,7 +78,7 @@ def test_a_pack_keeps_the_candidate_that_its_ranker_likes_best(smoke: tuple[Conf
     each = [generator.draw(embedding, 4, defaults, 4, draw) for draw in range(2)]
     assert np.array_equal(each[0].codes[0], each[1].codes[0]) and not np.array_equal(each[0].codes[1], each[1].codes[1])
     scores = [generator.agreement(one, embedding) for one in each]
-    assert np.array_equal(np.concatenate(made.codes), np.concatenate(each[int(np.argmax(scores))].codes))
+    assert np.array_equal(np.concatenate(made.codes), np.concatenate(each[choose(scores)].codes))
     assert np.array_equal(generator.generate(prompt, 4, layers=1).codes[0], made.codes[0])
 
 

@@ -77,7 +77,7 @@ def judge_layers(
 def measure_adherence(pack: Pack, judge: Judge, count: int) -> tuple[Figures, dict[str, list[Made]]]:
     """Adherence of `count` clips per prompt set, from their first 1, 2, … layers; also the clips."""
     generator, tokens = Generator(pack), np.cumsum([int(np.prod(layer["grid"])) for layer in pack.layers])
-    figures: Figures = {"clips": count, "tokens": tokens.tolist(), "sets": {}}
+    figures: Figures = {"clips": count, "candidates": pack.candidates, "tokens": tokens.tolist(), "sets": {}}
     clips: dict[str, list[Made]] = {}
     for name in SETS:
         clips[name] = generate(pack, prompt_set(name, count), None)

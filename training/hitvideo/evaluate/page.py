@@ -165,7 +165,7 @@ Share of generated clips in which the judge sees what the prompt says, as their 
 {100 * (0.75 * 0.25 / found["clips"]) ** 0.5:.1f} points (one standard error). *Paraphrase* uses words that no caption
 contains, read through the pack's thesaurus where it has one, *composition* pairs of object with setting or motion
 that were held out. The last rows are the judge's answers for true clips and what the tokenizer keeps of them: what a
-perfect generator would get.
+perfect generator would get.{_ranked(found.get("candidates", 1))}
 
 {table(["prompts", "clips", *ATTRIBUTES], rows)}
 
@@ -174,6 +174,14 @@ perfect generator would get.
 ![In-distribution prompts]({beside}/in-distribution.jpg)
 ![Paraphrases]({beside}/paraphrase.jpg)
 ![Held-out compositions]({beside}/composition.jpg)"""
+
+
+def _ranked(candidates: int) -> str:
+    """How clips are chosen, where they are."""
+    if candidates == 1:
+        return ""
+    return f""" Each clip is the one of {candidates} below its board that the pack's ranker, a classifier
+with other training clips than the judge's, finds to show its prompt best; boards are not chosen."""
 
 
 def _objects(found: dict[str, tuple[int, int]]) -> str:

@@ -1,5 +1,4 @@
 /** Completes a take several times below its board and keeps the clip that shows the prompt best ("Ranking" in the pack format). */
-import { indexOfLargest } from '../../../shared/sampling/sample.ts'
 import { packBits } from '../../../shared/tokens/bit-set.ts'
 import { listSampled, sampledShare } from '../../../shared/tokens/mask.ts'
 import type { Graph } from '../../inference/graph.ts'
@@ -10,6 +9,9 @@ import { decodeFrames } from '../4-decode/frame-decoder.ts'
 import { completeLayers, type Completion } from './complete-layers.ts'
 import { TokenOutlet } from './token-outlet.ts'
 import { drawOfCandidate, tokensAbove, type WorkingTake } from './working-take.ts'
+
+/** Nats below the best that count as equal. */
+const asGood = 0.5
 
 /**
  * Completes all layers of a take in place. What is drawn is handed out when one candidate is chosen; after a cancel the take
@@ -35,8 +37,17 @@ export async function drawBestClip(
     if (!job.signal.aborted) agreements.push(await agreementOf(ranker, pack, candidate, job.conditioning.prompt))
     candidates.push(candidate)
   }
-  if (!job.signal.aborted) keep(pack, take, candidates[indexOfLargest(agreements, 0, count)]!, job, seconds)
+  if (!job.signal.aborted) keep(pack, take, candidates[choose(agreements)]!, job, seconds)
   return seconds
+}
+
+/**
+ * The first of those that agree with the prompt about as well as the best does: clips that show all that was asked differ by
+ * little that anybody sees, and by as little as processors round.
+ */
+function choose(agreements: readonly number[]): number {
+  const enough = Math.max(...agreements) - asGood
+  return agreements.findIndex((agreement) => agreement >= enough)
 }
 
 function beginCandidate(take: WorkingTake, number: number): WorkingTake {
