@@ -114,7 +114,8 @@ function makeRequest(
     takes: Array.from({ length: options.takes }, (_, i) => ({ seed: seed + i })),
     untilLayer: manifest.layers[layers - 1]!.index,
     sampling: Object.fromEntries(manifest.layers.map(({ index }) => [index, given])),
-    masking: !options['no-masking']
+    masking: !options['no-masking'],
+    candidates: options.candidates ?? null
   }
 }
 

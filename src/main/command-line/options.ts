@@ -2,13 +2,15 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { InvalidInputError } from '../../shared/errors.ts'
-import { samplingSchema } from '../../shared/model-pack.ts'
+import { candidateCount, samplingSchema } from '../../shared/model-pack.ts'
 
 export const usage = `Usage: npm run generate -- "a dog runs to the right on a beach" [options]
 
   --out FILE          the MP4 to write (default: named after the prompt); several takes are numbered
   --seed N            same seed, pack and device: the same clip (default: random, and reported)
   --takes N           clips with seeds N, N+1, … (1 to 64)
+  --candidates N      clips to draw below each board, of which the one is kept that shows the prompt best
+                      (1 to 16; default: the pack's)
   --layers N          stop after N layers from the top: a coarse preview
   --guidance X        how closely to follow the prompt (default: the pack's)
   --temperature X     0 always takes the likeliest token
@@ -28,6 +30,7 @@ const names = {
   out: { type: 'string' },
   seed: { type: 'string' },
   takes: { type: 'string' },
+  candidates: { type: 'string' },
   layers: { type: 'string' },
   guidance: { type: 'string' },
   temperature: { type: 'string' },
@@ -55,6 +58,7 @@ const optionsSchema = z.object({
   out: z.string().min(1).optional(),
   seed: number.pipe(z.int().min(0)).optional(),
   takes: number.pipe(z.int().min(1).max(64)).default(1),
+  candidates: number.pipe(candidateCount).optional(),
   layers: number.pipe(z.int().min(1).max(16)).optional(),
   guidance: number.pipe(guidance).optional(),
   temperature: number.pipe(temperature).optional(),

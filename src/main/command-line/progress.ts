@@ -20,7 +20,8 @@ export class Progress {
   private readonly manifest: PackManifest
   private readonly takes: number
   private open = ''
-  private steps = 0
+  /** By layer index. */
+  private readonly steps = new Map<number, number>()
 
   constructor(sink: ProgressSink, manifest: PackManifest, takes: number) {
     this.sink = sink
@@ -45,10 +46,10 @@ export class Progress {
     }
     // Takes of one batch advance together: the first stands for all.
     if (event.type === 'step') {
-      this.steps = event.steps
+      this.steps.set(event.layer, event.steps)
       this.bar(this.label(event.takes[0] ?? 0, event.layer), event.step, event.steps)
     }
-    if (event.type === 'layer') this.finish(this.label(event.take, event.layer), this.steps, event.seconds)
+    if (event.type === 'layer') this.finish(this.label(event.take, event.layer), this.steps.get(event.layer) ?? 0, event.seconds)
   }
 
   /** Shows decoded frames. */

@@ -21,6 +21,7 @@ test('every option is read', () => {
   const words = [
     '--out=a.mp4',
     '--takes=3',
+    '--candidates=5',
     '--layers=2',
     '--guidance=4.5',
     '--temperature=0',
@@ -39,6 +40,7 @@ test('every option is read', () => {
   expect(readOptions(['dog', ...words, ...more])).toMatchObject({
     out: 'a.mp4',
     takes: 3,
+    candidates: 5,
     layers: 2,
     guidance: 4.5,
     temperature: 0,
@@ -65,6 +67,7 @@ test('the usage names every option that is read', () => {
     'out',
     'seed',
     'takes',
+    'candidates',
     'layers',
     'guidance',
     'temperature',

@@ -35,6 +35,16 @@ test('on a terminal each layer has a bar that is redrawn in place and stays when
   expect(shown.endsWith(`${drawBar('Frames', 8, 8)}  0.10 s\n`)).toBe(true)
 })
 
+test('layers that are done together each keep their own number of steps', () => {
+  let shown = ''
+  const progress = new Progress({ isTTY: true, write: (text) => (shown += text) }, manifest, 1)
+  progress.show({ type: 'step', takes: [0], layer: 1, step: 5, steps: 6 })
+  progress.show({ type: 'step', takes: [0], layer: 0, step: 8, steps: 9 })
+  for (const layer of [1, 0]) progress.show({ type: 'layer', take: 0, layer, seconds: 1 })
+  expect(shown).toContain(drawBar('Layout', 6, 6))
+  expect(shown).toContain(drawBar('Detail', 9, 9))
+})
+
 test('takes are numbered where there are several', () => {
   expect(show(false, 2)).toContain('Board 1: done')
 })
