@@ -42,8 +42,8 @@ def number(value: float | None, digits: int = 2) -> str:
     return NOT if value is None else f"{value:.{digits}f}"
 
 
-def percent(value: float | None) -> str:
-    return NOT if value is None else f"{100 * value:.0f} %"
+def percent(value: float | None, digits: int = 0) -> str:
+    return NOT if value is None else f"{100 * value:.{digits}f} %"
 
 
 def _head(manifest: dict) -> str:
@@ -323,13 +323,13 @@ def _bars(figures: Figures) -> list[tuple[str, float | None, float]]:
     for kind, shares in wanted.items():
         for name, bar in shares.items():
             value = own[PLACES[kind]][name] if own else None
-            bars.append((f"{name} of {kind} clips, in-distribution: {percent(value)}, bar {percent(bar)}", value, bar))
+            said = f"{name} of {kind} clips, in-distribution: {percent(value, 1)}, bar {percent(bar)}"
+            bars.append((said, value, bar))
     for other in ("paraphrase", "composition"):
         for name in wanted["full"]:
             value = sets[other][-1][name] if own else None
             bar = own[-1][name] - 0.10 if own else 0.0
-            said = (
-                f"{name} of full clips, {other}: {percent(value)}, bar {percent(bar)} (10 points under in-distribution)"
-            )
+            shares = f"{percent(value, 1)}, bar {percent(bar, 1)}"
+            said = f"{name} of full clips, {other}: {shares} (10 points under in-distribution)"
             bars.append((said if own else f"{name} of full clips, {other}", value, bar))
     return bars
