@@ -80,14 +80,19 @@ test('a cancel ends a generation with what there is', async () => {
   expect(result.takes.every(({ tokens }) => !tokens[0]?.every((code) => code >= 0))).toBe(true)
 })
 
-test('a killed engine reports layer and step, starts again, and the take resumes to the uninterrupted one', async () => {
+// Of one candidate each layer is handed out as it is drawn, of several all of them when one is chosen.
+test.each([
+  { candidates: 1, kept: [2, 1] },
+  { candidates: 3, kept: [2] }
+])('an engine killed while it draws $candidates reports layer and step, and the take resumes to the uninterrupted one', async ({ candidates, kept }) => {
+  const asked = { ...request, candidates }
   const deaths: EngineDiedError[] = []
   const client = startClient({ onDeath: (error) => void deaths.push(error) })
-  const whole = await client.call('generate', request)
+  const whole = await client.call('generate', asked)
   const tokens: TokensByLayer = { 2: fill(4), 1: fill(16), 0: fill(128) }
   let masked: string | null = null
   const first = client.pid!
-  const dying = client.call('generate', request, {
+  const dying = client.call('generate', asked, {
     onEvent: (event) => {
       if (event.type === 'mask') masked = event.masked
       if (event.type === 'tokens')
@@ -99,8 +104,8 @@ test('a killed engine reports layer and step, starts again, and the take resumes
   expect(error).toBeInstanceOf(EngineDiedError)
   expect(error).toMatchObject({ kind: 'engine-lost', reached: { layer: 0 } })
   expect(deaths).toHaveLength(1)
-  expect(tokens[1]).not.toContain(-1)
-  const resumed = await client.call('generate', { ...request, takes: [{ seed: 1, tokens, masked }] })
+  expect([2, 1].filter((layer) => !tokens[layer]!.includes(-1))).toEqual(kept)
+  const resumed = await client.call('generate', { ...asked, takes: [{ seed: 1, tokens, masked }] })
   expect(client.pid).not.toBe(first)
   expect(resumed.takes[0]?.tokens).toEqual(whole.takes[0]?.tokens)
 })
