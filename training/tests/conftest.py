@@ -72,6 +72,7 @@ def tiny_settings() -> dict:
                     **words,
                 },
             },
+            "ranker": {**stage, "settings": {"clips": 12, "held_out": 8}},
             "judge": {**stage, "settings": {"validation": 4}},
         },
     }

@@ -85,5 +85,6 @@ def test_a_pack_keeps_the_candidate_that_its_ranker_likes_best(smoke: tuple[Conf
 def test_candidates_need_a_ranker(tmp_path: Path) -> None:
     settings = tiny_settings()
     settings["pack"]["candidates"] = 2
+    del settings["train"]["ranker"]
     with pytest.raises(ConfigError, match="needs train.ranker"):
         load_config(write_config(tmp_path, settings))

@@ -36,6 +36,7 @@ CHECKPOINTS = {
     "upper": "upper",
     "joint": "joint-training",
     "language_model": "language_model",
+    "ranker": "ranker",
     "judge": "judge",
 }
 
