@@ -46,8 +46,10 @@ def train_ranker(config: Config, folder: Path, seconds: float) -> None:
         own = own_rows(settings.batch)
         views, labels, cells = (each[own] for each in training_batch(step, settings.batch, rng, "train"))
         seen, truth = module.eye(to_judge(views)), torch.as_tensor(labels)
-        asked = rng.choice(len(files.codes), min(PROMPTS, len(files.codes)), replace=False)[own_rows(PROMPTS)]
-        unread = attribute_loss(*read(files, asked, rng.integers(files.words.shape[1], size=len(asked)), "train"))
+        count = min(PROMPTS, len(files.codes))
+        asked = rng.choice(len(files.codes), count, replace=False)
+        variants = rng.integers(files.words.shape[1], size=count)
+        unread = attribute_loss(*read(files, asked[own_rows(count)], variants[own_rows(count)], "train"))
         figures = {"unread": float(unread.detach()), **accuracy(seen.logits, truth)}
         return recognition_loss(seen, truth, torch.as_tensor(cells)) + unread, figures
 
