@@ -11,8 +11,8 @@ import {
   demandHead,
   demandLanguageModel,
   demandLinks,
-  demandRanker,
   demandPromptEncoder,
+  demandRanker,
   demandUpperDecoder,
   pairsOf
 } from './demands.ts'

@@ -5,6 +5,7 @@ import type { PackManifest, Sampling } from '../../shared/model-pack.ts'
 import { packBits } from '../../shared/tokens/bit-set.ts'
 import { checkTokens } from '../../shared/tokens/check-tokens.ts'
 import { sampledShare } from '../../shared/tokens/mask.ts'
+import type { Graph } from '../inference/graph.ts'
 import type { OpenPack } from '../inference/open-pack.ts'
 import { conditionOn } from './1-prompt/conditioning.ts'
 import type { PromptReader } from './1-prompt/prompt-reader.ts'
@@ -58,13 +59,7 @@ export async function generate(
     if (hooks.signal.aborted) break
     addSeconds(seconds, await completeLayers(pack, part))
   }
-  for (const take of ranker ? takes : []) {
-    if (!ranker || hooks.signal.aborted) break
-    // The last layer alone decides little: where all above it are there, one clip is as good as the best of several.
-    const isWorthIt = take.codes.some((codes, order) => order < untilOrder && codes.includes(-1))
-    if (isWorthIt) addSeconds(seconds, await drawBestClip(pack, ranker, { ...job, take }, clips))
-    else addSeconds(seconds, await completeLayers(pack, { ...job, takes: [take] }))
-  }
+  if (ranker) await drawRankedClips(pack, ranker, job, clips, seconds)
   return {
     status: hooks.signal.aborted ? 'cancelled' : 'done',
     takes: takes.map((take) => reportTake(manifest, take)),
@@ -121,6 +116,23 @@ async function drawBoards(
   for (const take of wanted) if (!job.signal.aborted) await drawWeightedBoard(pack, take, candidates, job)
   const top = pack.manifest.layers[0]!.index
   if (wanted.length > 0) addSeconds(seconds, { [top]: (performance.now() - started) / 1000 })
+}
+
+/** The clips below complete boards. */
+async function drawRankedClips(
+  pack: OpenPack,
+  ranker: Graph,
+  job: Completion,
+  count: number,
+  seconds: Record<string, number>
+): Promise<void> {
+  for (const take of job.takes) {
+    if (job.signal.aborted) return
+    // The last layer alone decides little: where all above it are there, one clip is as good as the best of several.
+    const isWorthIt = take.codes.some((codes, order) => order < job.untilOrder && codes.includes(-1))
+    const draw = isWorthIt ? drawBestClip(pack, ranker, { ...job, take }, count) : completeLayers(pack, { ...job, takes: [take] })
+    addSeconds(seconds, await draw)
+  }
 }
 
 /** Boards drawn for locked cells, where the request does not say. */
