@@ -5,7 +5,7 @@
 import { z } from 'zod'
 
 /** The newest format version that this build reads. A newer pack is refused rather than half understood. */
-export const packFormatVersion = 4
+export const packFormatVersion = 5
 
 const positive = z.int().min(1)
 const size = positive.max(65_536)
@@ -64,7 +64,9 @@ const shape = z.object({
     width: size,
     tokenizer: packPath,
     /** What stands for words that the pack's captions lack; without it prompts are read as they are. */
-    thesaurus: packPath.optional()
+    thesaurus: packPath.optional(),
+    /** What captions call things, and the vectors of it: to what phrases that they lack are led. */
+    phrases: z.object({ words: packPath, vectors: packPath }).optional()
   }),
   languageModel: z.object({
     depth: positive.max(512),
@@ -160,10 +162,16 @@ export const packManifestSchema = shape.superRefine((manifest, context) => {
     }
   })
   if (manifest.candidates > 1 && !manifest.graphs.ranker) refuse(['candidates'], 'must be 1: the pack has no ranker')
-  for (const key of ['tokenizer', 'thesaurus'] as const) {
-    const file = manifest.prompt[key]
+  const { tokenizer, thesaurus, phrases } = manifest.prompt
+  const named: [string[], string | undefined][] = [
+    [['tokenizer'], tokenizer],
+    [['thesaurus'], thesaurus],
+    [['phrases', 'words'], phrases?.words],
+    [['phrases', 'vectors'], phrases?.vectors]
+  ]
+  for (const [path, file] of named) {
     if (file !== undefined && !manifest.files.some((entry) => entry.file === file)) {
-      refuse(['prompt', key], 'must be listed in files')
+      refuse(['prompt', ...path], 'must be listed in files')
     }
   }
 })

@@ -71,7 +71,7 @@ export interface CounterEngineOptions {
 export function createCounterEngine({ chunk = 16, milliseconds = 0, beforeChunk }: CounterEngineOptions = {}): Pick<EngineClient, 'call' | 'ready'> {
   const description: EngineDescription = {
     device: { provider: 'cpu', reason: 'it only counts', skipped: [], threads: 1 },
-    folder: '', packHash: counterPack.hash, manifest: counterManifest, thesaurus: {}, residentBytes: 0
+    folder: '', packHash: counterPack.hash, manifest: counterManifest, residentBytes: 0
   }
   const generate = async (params: EngineParams<'generate'>, { signal, onEvent }: CallOptions) => {
     const takes = params.takes.map((take) => ({ seed: take.seed, draw: take.draw ?? 0, tokens: structuredClone(take.tokens ?? {}) }))

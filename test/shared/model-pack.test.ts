@@ -20,6 +20,11 @@ test("the fixture's manifest parses", () => {
 test.each<[string, (copy: PackManifest) => void, string]>([
   ['a format of the future', (copy) => Object.assign(copy, { formatVersion: packFormatVersion + 1 }), 'formatVersion'],
   ['a thesaurus that is not listed', (copy) => (copy.prompt.thesaurus = 'words.json'), 'prompt.thesaurus'],
+  [
+    'phrases whose vectors are not listed',
+    (copy) => (copy.prompt.phrases = { words: copy.prompt.tokenizer, vectors: 'vectors.bin' }),
+    'prompt.phrases.vectors'
+  ],
   ['an id that is no folder name', (copy) => (copy.id = '../evil'), 'id'],
   ['factors that do not sum to the bits', (copy) => (copy.layers[1]!.factors = [2, 3]), 'layers.1.factors'],
   ['layers out of order', (copy) => (copy.layers[1]!.index = 2), 'layers.1.index'],

@@ -65,7 +65,7 @@ export class StudioEngine {
     this.reader = new PromptReader(pack)
     this.methods = {
       describe: () => this.describe(),
-      encodePrompt: async ({ prompt }) => this.reader.read(prompt),
+      encodePrompt: ({ prompt }) => this.reader.read(prompt),
       generate: (request, hooks) => generate(pack, this.reader, request, hooks),
       score: (request) => this.score(request),
       alternatives: (request) => this.findAlternatives(request),
@@ -86,8 +86,8 @@ export class StudioEngine {
   }
 
   private async describe(): Promise<EngineResults['describe']> {
-    const { device, folder, hash, manifest, thesaurus } = this.pack
-    return { device, folder, packHash: hash, manifest, thesaurus, residentBytes: process.memoryUsage().rss }
+    const { device, folder, hash, manifest } = this.pack
+    return { device, folder, packHash: hash, manifest, residentBytes: process.memoryUsage().rss }
   }
 
   private async score(request: EngineRequest<'score'>): Promise<EngineResults['score']> {

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Device } from '../../shared/contract/engine.ts'
 import type { PackManifest } from '../../shared/model-pack.ts'
-import type { ThesaurusGroups } from '../../shared/prompt/thesaurus.ts'
+import type { Phrases } from '../../shared/prompt/phrases.ts'
+import type { Thesaurus } from '../../shared/prompt/thesaurus.ts'
 import type { Links } from '../../shared/sampling/code-logits.ts'
 import {
   demandBaseDecoder,
@@ -18,7 +19,7 @@ import {
 } from './demands.ts'
 import { chooseDevice } from './device.ts'
 import { Graph, type DemandOf } from './graph.ts'
-import { readManifest, readThesaurus, verifyFiles, type PackOnDisk } from './pack-files.ts'
+import { readManifest, readPhrases, readThesaurus, verifyFiles, type PackOnDisk } from './pack-files.ts'
 import { floatsOf, indexTensor } from './tensors.ts'
 
 export interface PackGraphs {
@@ -41,7 +42,9 @@ export interface OpenPack extends PackOnDisk {
   /** Text of the tokenizer's JSON file. */
   readonly tokenizer: string
   /** What stands for words that the pack's captions lack. */
-  readonly thesaurus: ThesaurusGroups
+  readonly thesaurus: Thesaurus
+  /** To what phrases are led that the captions lack; null: nowhere. */
+  readonly phrases: Phrases | null
 }
 
 /**
@@ -72,7 +75,7 @@ export async function openPack(
     ranker: files.ranker ? await open('ranker', files.ranker, demandRanker(manifest)) : null
   }
   const tokenizer = await readFile(join(folder, manifest.prompt.tokenizer), 'utf8')
-  return { ...pack, device, graphs, tokenizer, thesaurus: await readThesaurus(pack) }
+  return { ...pack, device, graphs, tokenizer, thesaurus: await readThesaurus(pack), phrases: await readPhrases(pack) }
 }
 
 type OpenGraph = (name: string, file: { file: string }, demand: DemandOf) => Promise<Graph>

@@ -5,7 +5,8 @@ import { readFile, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { NotFoundError, PackError, checkInput } from '../../shared/errors.ts'
-import { thesaurusSchema, type ThesaurusGroups } from '../../shared/prompt/thesaurus.ts'
+import { Phrases, countPhraseRows, phraseTableSchema } from '../../shared/prompt/phrases.ts'
+import { Thesaurus, thesaurusSchema } from '../../shared/prompt/thesaurus.ts'
 import { listPackFiles, packManifestSchema, type PackFile, type PackManifest } from '../../shared/model-pack.ts'
 
 export interface PackOnDisk {
@@ -64,15 +65,38 @@ export function parseManifest(text: string): PackManifest {
  * Reads what stands for words that the pack's captions lack: nothing in a pack without such a file.
  * @throws PackError for a file that does not parse
  */
-export async function readThesaurus({ folder, manifest }: PackOnDisk): Promise<ThesaurusGroups> {
+export async function readThesaurus({ folder, manifest }: PackOnDisk): Promise<Thesaurus> {
   const { thesaurus: file } = manifest.prompt
-  if (file === undefined) return {}
+  if (file === undefined) return new Thesaurus({})
   const text = await readFile(join(folder, file), 'utf8')
   try {
-    return thesaurusSchema.parse(JSON.parse(text))
+    return new Thesaurus(thesaurusSchema.parse(JSON.parse(text)))
   } catch (error) {
     throw packError(`${file} is not a thesaurus`, 'prompt.thesaurus', error)
   }
+}
+
+/**
+ * Reads to what phrases are led that the pack's captions lack: null for a pack that leads none.
+ * @throws PackError for files that do not parse or do not belong together
+ */
+export async function readPhrases({ folder, manifest }: PackOnDisk): Promise<Phrases | null> {
+  const { phrases: files, width } = manifest.prompt
+  if (files === undefined) return null
+  const text = await readFile(join(folder, files.words), 'utf8')
+  const vectors = new Int8Array(await readFile(join(folder, files.vectors)))
+  const table = (() => {
+    try {
+      return phraseTableSchema.parse(JSON.parse(text))
+    } catch (error) {
+      throw packError(`${files.words} is not a table of phrases`, 'prompt.phrases.words', error)
+    }
+  })()
+  const rows = countPhraseRows(table)
+  if (vectors.length !== rows * width) {
+    throw packError(`${files.vectors} has ${vectors.length} bytes, not ${rows * width}`, 'prompt.phrases.vectors')
+  }
+  return new Phrases(table, vectors)
 }
 
 /**

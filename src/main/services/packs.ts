@@ -7,19 +7,19 @@ import { listPacks } from '../inference/find-packs.ts'
 import { basename } from 'node:path'
 
 export interface PacksServiceOptions {
-  readonly engine: Pick<EngineClient, 'ready'>
+  readonly engine: Pick<EngineClient, 'ready' | 'call'>
   /** Folders that hold packs. */
   readonly folders: readonly string[]
 }
 
 export function createPacksService({ engine, folders }: PacksServiceOptions): Handlers<typeof packsMethods> {
   const describe = async (): Promise<OpenPackDescription> => {
-    const { manifest, packHash, device, thesaurus, residentBytes } = await engine.ready()
+    const { manifest, packHash, device, residentBytes } = await engine.ready()
     const { id, version, name, licence, description, clip, sampling, mask } = manifest
     const layers = manifest.layers.map(({ index, name, grid, bits }) => ({ index, name, grid, bits }))
     return {
       reference: { id, version, hash: packHash, layers },
-      name, licence, description, clip, sampling, thesaurus, residentBytes,
+      name, licence, description, clip, sampling, residentBytes,
       parameters: manifest.languageModel.parameters,
       hasMask: mask !== null,
       device: { ...device, skipped: [...device.skipped] }
@@ -38,5 +38,10 @@ export function createPacksService({ engine, folders }: PacksServiceOptions): Ha
       broken: broken.map(({ folder, reason }) => ({ name: basename(folder), reason }))
     }
   }
-  return { 'packs.current': describe, 'packs.list': list }
+  const readPrompt = async ({ prompt }: { readonly prompt: string }) => {
+    if (prompt.trim() === '') return { replaced: [] }
+    const { replaced } = await engine.call('encodePrompt', { prompt })
+    return { replaced: [...replaced] }
+  }
+  return { 'packs.current': describe, 'packs.list': list, 'packs.readPrompt': readPrompt }
 }

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { candidateCount, samplingSchema, type PackManifest } from '../model-pack.ts'
-import type { Replacement, ThesaurusGroups } from '../prompt/thesaurus.ts'
+import type { Replacement } from '../prompt/reading.ts'
 
 /** Object keys are text: `"3"` is layer 3. */
 const layerKey = z.string().regex(/^(?:0|[1-9][0-9]{0,2})$/, 'must be a layer index')
@@ -142,8 +142,6 @@ export interface EngineDescription {
   /** SHA-256 of `manifest.json`, which holds the hashes of everything else. */
   readonly packHash: string
   readonly manifest: PackManifest
-  /** What stands for words that the pack's captions lack. */
-  readonly thesaurus: ThesaurusGroups
   readonly residentBytes: number
 }
 

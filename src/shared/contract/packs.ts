@@ -1,8 +1,8 @@
 /** Model packs: which there are, and the one the engine has open. */
 import { z } from 'zod'
 import { samplingSchema } from '../model-pack.ts'
-import { thesaurusSchema } from '../prompt/thesaurus.ts'
 import { event, method } from '../rpc/table.ts'
+import { promptMaximumLength } from '../storyboard/prompt-length.ts'
 import { packReferenceSchema } from '../storyboard/take.ts'
 
 export const openPackSchema = z.object({
@@ -15,8 +15,6 @@ export const openPackSchema = z.object({
   parameters: z.int(),
   /** Default sampling, in the order of the layers. */
   sampling: z.array(samplingSchema),
-  /** What stands for words that the pack's captions lack, as prompts are read. */
-  thesaurus: thesaurusSchema,
   hasMask: z.boolean(),
   device: z.object({
     provider: z.string(),
@@ -46,7 +44,12 @@ export const packListingSchema = z.object({
 export const packsMethods = {
   /** Starts the engine if need be. */
   'packs.current': method(z.object({}), openPackSchema),
-  'packs.list': method(z.object({}), packListingSchema)
+  'packs.list': method(z.object({}), packListingSchema),
+  /** How the open pack reads a prompt: words and phrases that its captions lack, and those in their place. */
+  'packs.readPrompt': method(
+    z.object({ prompt: z.string().max(promptMaximumLength) }),
+    z.object({ replaced: z.array(z.object({ from: z.string(), to: z.string() })) })
+  )
 }
 
 export const packsEvents = {

@@ -3,28 +3,16 @@
  * captions lack"). `training/hitvideo/prompt/thesaurus.py` does the same.
  */
 import { z } from 'zod'
+import type { Reading, Replacement } from './reading.ts'
+import { findWords } from './words.ts'
 
 /** A pack's file: words in lower case, one space between them, by what stands for them. */
 export const thesaurusSchema = z.record(z.string().min(1), z.array(z.string().min(1)))
 
 export type ThesaurusGroups = z.infer<typeof thesaurusSchema>
 
-export interface Replacement {
-  /** As the prompt has it. */
-  readonly from: string
-  readonly to: string
-}
-
-export interface ThesaurusReading {
-  readonly text: string
-  /** In order of the prompt. */
-  readonly replaced: Replacement[]
-}
-
 /** Words of an entry at most. */
 const longest = 3
-
-const word = /[a-z]+(?:['-][a-z]+)*/gi
 
 export class Thesaurus {
   private readonly entries: ReadonlyMap<string, string>
@@ -34,8 +22,8 @@ export class Thesaurus {
   }
 
   /** Replaces each longest run of words that has an entry, from the left. */
-  read(prompt: string): ThesaurusReading {
-    const words = [...prompt.matchAll(word)].map(({ 0: text, index }) => ({ start: index, end: index + text.length }))
+  read(prompt: string): Reading {
+    const words = findWords(prompt)
     const replaced: Replacement[] = []
     let text = ''
     let end = 0

@@ -119,6 +119,17 @@ test('a thesaurus that does not parse is refused, naming its file', async () => 
   expect(fault.reason).toBe('tokenizer.json is not a thesaurus')
 })
 
+test('phrases that do not parse, or have other vectors than phrases, are refused, naming the file', async () => {
+  await using copy = await copyPack()
+  await copy.edit(({ prompt }) => (prompt.phrases = { words: prompt.tokenizer, vectors: prompt.tokenizer }))
+  expect((await faultOf(copy.folder)).reason).toBe('tokenizer.json is not a table of phrases')
+  const table = { groups: { dog: ['dog'] }, others: ['night'], verbs: [], people: [], breaks: [], least: 0.6, margin: 0 }
+  await copy.replace('tokenizer.json', Buffer.from(JSON.stringify(table)))
+  const fault = await faultOf(copy.folder)
+  expect(fault.field).toBe('prompt.phrases.vectors')
+  expect(fault.reason).toMatch(/^tokenizer\.json has \d+ bytes, not 12$/)
+})
+
 test('the links of a pack are tables of its sub-codes; a pack of version 1 has none', async () => {
   await using copy = await copyPack()
   const pack = await open(copy.folder)

@@ -15,7 +15,8 @@ from ..language_model.model import LanguageModel
 from ..language_model.positions import hint_slots
 from ..language_model.sequence import CodeRows
 from ..prompt.graph import FILE as PROMPT_FILE
-from ..prompt.graph import export_prompt_encoder
+from ..prompt.graph import PromptGraph
+from ..prompt.make_phrases import world_phrases
 from ..ranking.ranker import Ranker
 from ..tokenizer.tokenizer import Tokenizer
 from ..train.trained import load_language_model, load_ranker, load_tokenizer
@@ -25,6 +26,7 @@ from .onnx_graphs import export_graph, file_record, quantize_graph, store_half
 
 WORLD_THESAURUS = Path(__file__).parents[1] / "world" / "thesaurus.json"  # of the words of the world's captions
 THESAURUS_FILE = "thesaurus.json"
+PHRASES_FILE, PHRASE_VECTORS_FILE = "phrases.json", "phrase-vectors.bin"
 RANKER_FILE = "ranker.onnx"
 CODE_TABLE = 200_000  # elements of the smallest table of the language model that is worth storing in halves
 
@@ -40,9 +42,10 @@ def export_pack(config: Config, run: Path, folder: Path, precision: str = "int8"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     tokenizer, model = load_tokenizer(config, run), load_language_model(config, run)
-    export_prompt_encoder(config, work)
+    graph = PromptGraph(config, work)
     if config.data.source == "world":
         shutil.copyfile(WORLD_THESAURUS, work / THESAURUS_FILE)
+        world_phrases(graph.embed_sentence).save(work / PHRASES_FILE, work / PHRASE_VECTORS_FILE)
     export_language_model(config, model, work, precision)
     export_tokenizer(config, tokenizer, work, precision)
     if config.pack.candidates > 1:
@@ -191,9 +194,11 @@ def write_manifest(
     prompt = {"length": lm.prompt_length, "width": lm.prompt_width, "tokenizer": "tokenizer.json"}
     if (folder / THESAURUS_FILE).exists():
         prompt["thesaurus"] = THESAURUS_FILE
+    if (folder / PHRASES_FILE).exists():
+        prompt["phrases"] = {"words": PHRASES_FILE, "vectors": PHRASE_VECTORS_FILE}
     mask = {"layer": 0, "strategy": config.tokenizer.mask_strategy, "maximumShare": config.tokenizer.mask_maximum_share}
     manifest = {
-        "formatVersion": 4,
+        "formatVersion": 5,
         "id": config.pack.id,
         "name": config.pack.name,
         "version": config.pack.version,

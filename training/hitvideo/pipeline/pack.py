@@ -9,6 +9,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer as WordPieces
 
+from ..prompt.phrases import Phrases
 from ..prompt.thesaurus import Thesaurus
 
 EMPTY = np.float32(-1e9)
@@ -49,13 +50,30 @@ class Pack:
         self.candidates = self.manifest.get("candidates", 1)
         prompt = self.manifest["prompt"]
         self.thesaurus = Thesaurus.load(folder / prompt["thesaurus"]) if prompt.get("thesaurus") else Thesaurus({})
+        phrases = prompt.get("phrases")
+        self.phrases = (
+            Phrases.load(folder / phrases["words"], folder / phrases["vectors"], prompt["width"]) if phrases else None
+        )
         length = prompt["length"]
         self.pieces = WordPieces.from_file(str(folder / prompt["tokenizer"]))
         self.pieces.enable_truncation(length)
         self.pieces.enable_padding(length=length)
 
     def embed(self, prompt: str) -> Embedding:
-        encoded = self.pieces.encode(self.thesaurus.read(prompt))
+        """Of the prompt in words that captions have."""
+        text = self.thesaurus.read(prompt)
+        if self.phrases:
+            text = self.phrases.read(text, self.manifest["prompt"]["length"], self._embed_sentence)
+        return self._embed(text)
+
+    def _embed_sentence(self, text: str) -> np.ndarray:
+        """Mean over the word pieces, unit length `[prompt width]`."""
+        _, embedded, mask = self._embed(text)
+        mean = embedded[mask == 1].mean(0)
+        return mean / np.linalg.norm(mean)
+
+    def _embed(self, text: str) -> Embedding:
+        encoded = self.pieces.encode(text)
         ids, mask = np.array([encoded.ids]), np.array([encoded.attention_mask])
         embedded = self.prompt_encoder.run(None, {"input_ids": ids, "attention_mask": mask})[0]
         return ids[0], embedded[0], mask[0]

@@ -47,3 +47,9 @@ class PromptGraph:
             for i in range(len(prompts))
         ]
         return np.concatenate(rows), mask
+
+    def embed_sentence(self, text: str) -> np.ndarray:
+        """Mean over the word pieces, unit length `[prompt width]`."""
+        embedded, mask = self.embed([text])
+        mean = embedded[mask == 1].mean(0)
+        return mean / np.linalg.norm(mean)

@@ -28,22 +28,23 @@ def verbs() -> dict[str, tuple[tuple[str, str], ...]]:
     return {name: tuple(_pair(phrase) for phrase in dict.fromkeys(phrases)) for name, phrases in groups.items()}
 
 
+def verb_phrases() -> list[str]:
+    """All that things do, in both forms."""
+    verbs = chain(*MOTION_PHRASES.values(), *TRAVEL_VERBS.values(), *GAIT_PHRASES.values())
+    return [f"{form} {rest}".strip() for verb, _, rest in (v.partition(" ") for v in verbs) for form in _pair(verb)]
+
+
+def circumstances() -> list[str]:
+    """Phrases that say neither a thing, nor a motion, nor a setting."""
+    told = (DIRECTIONS, TIME_PHRASES, TIME_NOUNS, WEATHER_PHRASES, CAMERA_PHRASES)
+    return [*chain(*(chain(*phrases.values()) for phrases in told)), *BESIDE, *PAST]
+
+
 def phrases() -> list[str]:
     """Every phrase that captions are put together of, in lower case, verbs in both forms."""
-    verbs = chain(*MOTION_PHRASES.values(), *TRAVEL_VERBS.values(), *GAIT_PHRASES.values())
-    others = chain(
-        (word for own, _ in OBJECT_WORDS.values() for word in own),
-        *DIRECTIONS.values(),
-        *SETTING_PHRASES.values(),
-        *TIME_PHRASES.values(),
-        *TIME_NOUNS.values(),
-        *WEATHER_PHRASES.values(),
-        *CAMERA_PHRASES.values(),
-        BESIDE,
-        PAST,
-    )
-    forms = (f"{form} {rest}".strip() for verb, _, rest in (v.partition(" ") for v in verbs) for form in _pair(verb))
-    return [phrase.lower() for phrase in (*others, *forms)]
+    objects = (word for own, _ in OBJECT_WORDS.values() for word in own)
+    everything = chain(objects, chain(*SETTING_PHRASES.values()), circumstances(), verb_phrases())
+    return [phrase.lower() for phrase in everything]
 
 
 def words() -> set[str]:

@@ -16,11 +16,11 @@ export async function conditionOn(
   request: { readonly prompt: string; readonly negativePrompt: string },
   guidances: readonly number[]
 ): Promise<Conditioning> {
-  const reading = reader.read(request.prompt)
+  const reading = await reader.read(request.prompt)
   const prompt = await reader.embed(reading)
   const isGuided = guidances.some((guidance) => guidance !== 1)
   if (!isGuided) return { reading, prompt, unconditional: null }
   if (request.negativePrompt.trim() === '') return { reading, prompt, unconditional: 'learned' }
-  const negative = reader.read(request.negativePrompt, 'negativePrompt')
+  const negative = await reader.read(request.negativePrompt, 'negativePrompt')
   return { reading, prompt, unconditional: await reader.embed(negative) }
 }

@@ -2,7 +2,7 @@
 import { Tokenizer } from '@huggingface/tokenizers'
 import type { PromptReading } from '../../../shared/contract/engine.ts'
 import { InvalidInputError, PackError } from '../../../shared/errors.ts'
-import { Thesaurus } from '../../../shared/prompt/thesaurus.ts'
+import type { Reading } from '../../../shared/prompt/reading.ts'
 import type { OpenPack } from '../../inference/open-pack.ts'
 import type { PromptEmbedding } from '../../inference/sequence.ts'
 import { floatsOf, indexTensor } from '../../inference/tensors.ts'
@@ -13,13 +13,11 @@ const keptEmbeddings = 64
 export class PromptReader {
   private readonly pack: OpenPack
   private readonly tokenizer: Tokenizer
-  private readonly thesaurus: Thesaurus
   private readonly embeddings = new Map<string, PromptEmbedding>()
 
   /** @throws PackError if the pack's tokenizer cannot be read */
   constructor(pack: OpenPack) {
     this.pack = pack
-    this.thesaurus = new Thesaurus(pack.thesaurus)
     try {
       this.tokenizer = new Tokenizer(JSON.parse(pack.tokenizer), {})
     } catch (error) {
@@ -40,7 +38,7 @@ export class PromptReader {
    * length, the closing special one kept.
    * @throws InvalidInputError for a blank prompt
    */
-  read(prompt: string, field = 'prompt'): PromptReading {
+  async read(prompt: string, field = 'prompt'): Promise<PromptReading> {
     if (prompt.trim() === '') {
       throw new InvalidInputError({
         operation: 'read the prompt',
@@ -49,17 +47,14 @@ export class PromptReader {
         field
       })
     }
-    const { length } = this.pack.manifest.prompt
-    const { text, replaced } = this.thesaurus.read(prompt)
-    const all = this.tokenizer.encode(text).ids
-    const isCut = all.length > length
-    const ids = isCut ? [...all.slice(0, length - 1), all[all.length - 1]!] : all
+    const { text, replaced } = await this.inKnownWords(prompt)
+    const { ids, total, isCut } = this.split(text)
     const read = this.tokenizer.decode(ids, { skip_special_tokens: true })
-    return { tokens: ids.length, total: all.length, isCut, replaced, read, ids }
+    return { tokens: ids.length, total, isCut, replaced, read, ids }
   }
 
   /** Embedding `[P, promptWidth]` of a prompt that was read. */
-  async embed({ ids }: PromptReading): Promise<PromptEmbedding> {
+  async embed({ ids }: Pick<PromptReading, 'ids'>): Promise<PromptEmbedding> {
     const key = ids.join(' ')
     const known = this.embeddings.get(key)
     if (known) return known
@@ -77,5 +72,29 @@ export class PromptReader {
     if (this.embeddings.size >= keptEmbeddings && !oldest.done) this.embeddings.delete(oldest.value)
     this.embeddings.set(key, embedding)
     return embedding
+  }
+
+  /** Words and then phrases replaced that the pack's captions lack. */
+  private async inKnownWords(prompt: string): Promise<Reading> {
+    const words = this.pack.thesaurus.read(prompt)
+    const phrases = await this.pack.phrases?.read(words.text, this.pack.manifest.prompt.length, (text) => this.embedSentence(text))
+    return { text: phrases?.text ?? words.text, replaced: [...words.replaced, ...(phrases?.replaced ?? [])] }
+  }
+
+  private split(text: string): Pick<PromptReading, 'ids' | 'total' | 'isCut'> {
+    const { length } = this.pack.manifest.prompt
+    const all = this.tokenizer.encode(text).ids
+    const isCut = all.length > length
+    return { ids: isCut ? [...all.slice(0, length - 1), all[all.length - 1]!] : all, total: all.length, isCut }
+  }
+
+  /** Mean over the word pieces, unit length `[promptWidth]`. */
+  private async embedSentence(text: string): Promise<Float32Array> {
+    const { values, length } = await this.embed(this.split(text))
+    const { width } = this.pack.manifest.prompt
+    const sum = new Float32Array(width)
+    for (const [i, value] of values.subarray(0, length * width).entries()) sum[i % width]! += value
+    const norm = Math.hypot(...sum)
+    return sum.map((value) => value / norm)
   }
 }

@@ -1,0 +1,171 @@
+/**
+ * Noun phrases that a pack's captions lack → nouns that they have, as prompts are read (`docs/model-pack-format.md`,
+ * "Phrases that captions lack"). `training/hitvideo/prompt/phrases.py` does the same.
+ */
+import { z } from 'zod'
+import type { Reading, Replacement } from './reading.ts'
+import { findWords, type Word } from './words.ts'
+
+/** A pack's file, but for the vectors. */
+export const phraseTableSchema = z.strictObject({
+  /** A noun → all phrases of captions that it stands for. */
+  groups: z.record(z.string().min(1), z.array(z.string().min(1)).min(1)),
+  /** Phrases of captions that are no things. */
+  others: z.array(z.string().min(1)).min(1),
+  /** What things do. */
+  verbs: z.array(z.string().min(1)),
+  /** Words for those who are not to be read as animals or things. */
+  people: z.array(z.string().min(1)),
+  /** Words that no phrase goes across, as it goes across no verb. */
+  breaks: z.array(z.string().min(1)),
+  /** Similarity to the nearest group that a phrase must have, and how much more than to the next. */
+  least: z.number().min(0).max(1),
+  margin: z.number().min(0).max(1)
+})
+
+export type PhraseTable = z.infer<typeof phraseTableSchema>
+
+/** Text → unit vector. */
+export type Embed = (text: string) => Promise<Float32Array>
+
+interface Span {
+  readonly start: number
+  readonly end: number
+  /** In lower case. */
+  readonly text: string
+}
+
+interface Found extends Span {
+  readonly similarity: number
+  readonly group: number
+}
+
+/** Words of a phrase that is replaced. */
+const longest = 3
+/** Of a vector's elements as the file holds them. */
+const scale = 127
+
+/** How many vectors belong to a table. */
+export const countPhraseRows = ({ groups, others, people }: PhraseTable): number =>
+  Object.values(groups).flat().length + others.length + people.length
+
+export class Phrases {
+  private readonly table: PhraseTable
+  private readonly vectors: Int8Array
+  private readonly nouns: readonly string[]
+  /** For each row of the vectors the number of its group; the others and people together are one more. */
+  private readonly groupOf: readonly number[]
+  private readonly oneWordNouns: ReadonlySet<string>
+  private readonly breaks: ReadonlySet<string>
+  private readonly people: ReadonlySet<string>
+  /** Captions' phrases, as words with one space between. */
+  private readonly known: ReadonlySet<string>
+  private readonly longestKnown: number
+  private readonly said: string
+
+  /** @param vectors `[phrases of groups, others, people; prompt width]`, unit length times 127 */
+  constructor(table: PhraseTable, vectors: Int8Array) {
+    const { groups, others, verbs, people, breaks } = table
+    const things = Object.values(groups)
+    this.table = table
+    this.vectors = vectors
+    this.nouns = Object.keys(groups)
+    this.groupOf = [
+      ...things.flatMap((phrases, group) => phrases.map(() => group)),
+      ...[...others, ...people].map(() => this.nouns.length)
+    ]
+    this.oneWordNouns = new Set(things.flat().filter((phrase) => !phrase.includes(' ')))
+    this.breaks = new Set([...breaks, ...verbs.map((verb) => verb.split(' ')[0]!)])
+    this.people = new Set(people)
+    const known = [...things.flat(), ...others, ...verbs].map((phrase) => findWords(phrase).map(({ text }) => text).join(' '))
+    this.known = new Set(known)
+    this.longestKnown = Math.max(...known.map((phrase) => phrase.split(' ').length))
+    this.said = ` ${known.join(' / ')} `
+  }
+
+  /** Replaces each phrase that is near enough to one group alone; of a long prompt among its first words. */
+  async read(prompt: string, words: number, embed: Embed): Promise<Reading> {
+    const replaced: Replacement[] = []
+    let text = ''
+    let end = 0
+    for (const spans of this.candidates(prompt, words)) {
+      const found = await this.nearest(spans, embed)
+      if (!found) continue
+      const to = this.nouns[found.group]!
+      replaced.push({ from: prompt.slice(found.start, found.end), to })
+      text += prompt.slice(end, found.start) + to
+      end = found.end
+    }
+    return { text: text + prompt.slice(end), replaced }
+  }
+
+  /** For each run of words between breaks the phrases that it may begin with, shortest first. */
+  private candidates(prompt: string, most: number): Span[][] {
+    const words = findWords(prompt).slice(0, most)
+    const isClosed = this.findClosed(words.map(({ text }) => text))
+    const runs: Word[][] = [[]]
+    for (const [at, word] of words.entries()) {
+      const before = words[at - 1]
+      if (isClosed[at] || (before && prompt.slice(before.end, word.start) !== ' ')) runs.push([])
+      if (isClosed[at]) runs.push([])
+      else runs.at(-1)!.push(word)
+    }
+    return runs.filter((run) => run.length > 0).map((run) => this.spansOf(run))
+  }
+
+  /** What a run of words may begin with: at least all up to the first noun of captions. */
+  private spansOf(run: readonly Word[]): Span[] {
+    const noun = run.findIndex(({ text }) => this.oneWordNouns.has(text))
+    const spans = run.slice(0, longest).map(({ end }, last) => {
+      const text = run.slice(0, last + 1).map((word) => word.text).join(' ')
+      return { start: run[0]!.start, end, text }
+    })
+    return spans.slice(Math.max(noun, 0)).filter(({ text }) => this.mayBePhrase(text))
+  }
+
+  /** Not part of a caption's phrase, nobody, and not a participle alone. */
+  private mayBePhrase(text: string): boolean {
+    const words = text.split(' ')
+    const isParticiple = words.length === 1 && text.endsWith('ing')
+    return !isParticiple && !this.said.includes(` ${text} `) && !words.some((word) => this.people.has(word))
+  }
+
+  /** Which words belong to no phrase: breaks, and those of captions' phrases of several words. */
+  private findClosed(words: readonly string[]): boolean[] {
+    const closed = words.map((word) => this.breaks.has(word))
+    for (let at = 0; at < words.length; at += 1) {
+      for (let count = 2; count <= Math.min(this.longestKnown, words.length - at); count += 1) {
+        if (this.known.has(words.slice(at, at + count).join(' '))) closed.fill(true, at, at + count)
+      }
+    }
+    return closed
+  }
+
+  /** The span that is most surely a thing of captions; null where none is, or where it names that thing already. */
+  private async nearest(spans: readonly Span[], embed: Embed): Promise<Found | null> {
+    let best: Found | null = null
+    for (const span of spans) {
+      const found = this.place(await embed(`a ${span.text}`))
+      if (found && found.similarity > (best?.similarity ?? 0)) best = { ...span, ...found }
+    }
+    if (!best) return null
+    const own = this.table.groups[this.nouns[best.group]!]!
+    const { text } = best
+    return own.some((phrase) => ` ${text} `.includes(` ${phrase} `)) ? null : best
+  }
+
+  /** The group of a vector; null where it is near none, near two, or nearest to what is no thing. */
+  private place(vector: Float32Array): { group: number; similarity: number } | null {
+    const near = new Float32Array(this.nouns.length + 1).fill(-1)
+    for (const [row, group] of this.groupOf.entries()) {
+      let product = 0
+      for (let i = 0; i < vector.length; i += 1) product += vector[i]! * this.vectors[row * vector.length + i]!
+      near[group] = Math.max(near[group]!, product / scale)
+    }
+    const similarity = Math.max(...near)
+    const group = near.indexOf(similarity)
+    const next = Math.max(...near.filter((_, other) => other !== group))
+    const isSure = group < this.nouns.length && similarity >= this.table.least && similarity - next >= this.table.margin
+    return isSure ? { group, similarity } : null
+  }
+}

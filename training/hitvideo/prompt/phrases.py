@@ -1,0 +1,170 @@
+"""Noun phrases that a pack's captions lack → nouns that they have, as prompts are read (docs/model-pack-format.md).
+
+A thesaurus lists words; phrases, like `stuffed animal`, nobody can list. So they are compared with those of captions as
+the prompt encoder embeds both. `src/shared/prompt/phrases.ts` does the same; `test/shared/prompt/phrase-cases.json`
+holds both to it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+
+LONGEST = 3  # words of a phrase that is replaced
+SCALE = 127  # of a vector's elements as the file holds them
+_WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*", re.IGNORECASE | re.ASCII)
+
+Embed = Callable[[str], np.ndarray]  # text → unit vector `[prompt width]`
+
+
+@dataclass(frozen=True)
+class Span:
+    """Words of a prompt that may be a phrase: where they are, and themselves in lower case."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """What captions call things, and what a phrase must not be taken for.
+
+    `groups`: a noun → all phrases of captions that it stands for. `others`, `verbs`: their phrases that are no things.
+    `people`: words for those who are not to be read as animals. `breaks`: words that no phrase goes across, nor across
+    a verb. A phrase is replaced whose similarity to the nearest group is `least` or more, and `margin` more than to
+    the next.
+    """
+
+    groups: dict[str, list[str]]
+    others: list[str]
+    verbs: list[str]
+    people: list[str]
+    breaks: list[str]
+    least: float
+    margin: float
+    vectors: np.ndarray  # int8 `[phrases of groups, others, people; prompt width]`, unit length times SCALE
+
+    @staticmethod
+    def load(words: Path, vectors: Path, width: int) -> Phrases:
+        table = np.fromfile(vectors, np.int8).reshape(-1, width)
+        return Phrases(**json.loads(words.read_text(encoding="utf-8")), vectors=table)
+
+    def save(self, words: Path, vectors: Path) -> None:
+        told = {field.name: getattr(self, field.name) for field in fields(self)}
+        table = told.pop("vectors")
+        words.write_text(json.dumps(told, separators=(",", ":")) + "\n", encoding="utf-8")
+        table.tofile(vectors)
+
+    def rows(self) -> list[str]:
+        """What the vectors are of, in their order: things and people as they are compared, the others as they are."""
+        things, people = (map(as_compared, words) for words in (chain(*self.groups.values()), self.people))
+        return [*things, *self.others, *people]
+
+    def read(self, prompt: str, most: int, embed: Embed) -> str:
+        """The prompt with each phrase replaced that is near enough to one group alone, among the first `most` words."""
+        read, end = "", 0
+        for spans in self.candidates(prompt, most):
+            found = self._nearest(spans, embed)
+            if found:
+                span, noun = found
+                read += prompt[end : span.start] + noun
+                end = span.end
+        return read + prompt[end:]
+
+    def candidates(self, prompt: str, most: int) -> Iterator[list[Span]]:
+        """For each run of words between breaks the phrases that it may begin with, shortest first."""
+        words = [(match.start(), match.end(), match[0].lower()) for match in _WORD.finditer(prompt)][:most]
+        closed = self._closed([text for _, _, text in words])
+        begun = 0
+        for last, (_, end, _) in enumerate(words):
+            following = words[last + 1 : last + 2]
+            if closed[last]:
+                begun = last + 1
+            elif not following or closed[last + 1] or prompt[end : following[0][0]] != " ":
+                yield self._spans(words[begun : last + 1])
+                begun = last + 1
+
+    def _spans(self, run: list[tuple[int, int, str]]) -> list[Span]:
+        """What a run of words may begin with: at least all up to the first noun of captions."""
+        texts = [text for _, _, text in run]
+        fewest = next((count for count, text in enumerate(texts, 1) if text in self._nouns), 1)
+        spans = (
+            Span(run[0][0], run[count - 1][1], " ".join(texts[:count]))
+            for count in range(fewest, min(LONGEST, len(run)) + 1)
+        )
+        return [span for span in spans if self._may_be_one(span.text)]
+
+    def _nearest(self, spans: list[Span], embed: Embed) -> tuple[Span, str] | None:
+        """The span that is most surely a thing of captions, and its noun; None where none is, or is one already."""
+        best: tuple[float, Span, str] | None = None
+        for span in spans:
+            near = np.maximum.reduceat(self._unit @ embed(as_compared(span.text)), self._starts)
+            group = int(near.argmax())
+            next_best, similarity = np.sort(near)[-2:]
+            sure = group < len(self.groups) and similarity >= self.least and similarity - next_best >= self.margin
+            if sure and (best is None or similarity > best[0]):
+                best = float(similarity), span, list(self.groups)[group]
+        if best is None or any(f" {phrase} " in f" {best[1].text} " for phrase in self.groups[best[2]]):
+            return None
+        return best[1:]
+
+    def _closed(self, words: list[str]) -> list[bool]:
+        """Which words belong to no phrase: breaks, and those of captions' phrases of several words."""
+        closed = [word in self._breaks for word in words]
+        for at in range(len(words)):
+            for count in range(2, self._longest_known + 1):
+                if " ".join(words[at : at + count]) in self._known and at + count <= len(words):
+                    closed[at : at + count] = [True] * count
+        return closed
+
+    def _may_be_one(self, text: str) -> bool:
+        """Not part of a caption's phrase, nobody, and not a participle alone."""
+        participle = text.endswith("ing") and " " not in text
+        return f" {text} " not in self._said and not participle and self._people.isdisjoint(text.split())
+
+    @cached_property
+    def _unit(self) -> np.ndarray:
+        return self.vectors.astype(np.float32) / SCALE
+
+    @cached_property
+    def _starts(self) -> np.ndarray:
+        """First row of each group, and of others and people together."""
+        sizes = [len(phrases) for phrases in self.groups.values()]
+        return np.cumsum([0, *sizes])
+
+    @cached_property
+    def _nouns(self) -> set[str]:
+        return {phrase for phrase in chain(*self.groups.values()) if " " not in phrase}
+
+    @cached_property
+    def _known(self) -> set[str]:
+        """Captions' phrases, as words with one space between."""
+        return {" ".join(_WORD.findall(phrase)) for phrase in chain(*self.groups.values(), self.others, self.verbs)}
+
+    @cached_property
+    def _longest_known(self) -> int:
+        return max((len(phrase.split()) for phrase in self._known), default=0)
+
+    @cached_property
+    def _said(self) -> str:
+        return " / ".join(["", *self._known, ""])
+
+    @cached_property
+    def _breaks(self) -> set[str]:
+        return {*self.breaks, *(verb.partition(" ")[0] for verb in self.verbs)}
+
+    @cached_property
+    def _people(self) -> set[str]:
+        return set(self.people)
+
+
+def as_compared(phrase: str) -> str:
+    return f"a {phrase}"

@@ -1,0 +1,63 @@
+"""Phrases that captions lack: read as the studio reads them, led to what they are most like."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from hitvideo.__main__ import EXAMPLE
+from hitvideo.config import load_config
+from hitvideo.prompt.graph import PromptGraph
+from hitvideo.prompt.make_phrases import world_phrases
+from hitvideo.prompt.phrases import Phrases
+from hitvideo.world import Scene, caption
+
+SHARED = json.loads(
+    (Path(__file__).parents[2] / "test" / "shared" / "prompt" / "phrase-cases.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> PromptGraph:
+    return PromptGraph(load_config(EXAMPLE), tmp_path_factory.mktemp("prompt"))
+
+
+@pytest.fixture(scope="module")
+def phrases(graph: PromptGraph) -> Phrases:
+    return world_phrases(graph.embed_sentence)
+
+
+@pytest.mark.parametrize("prompt,read", SHARED["cases"])
+def test_a_prompt_is_read_as_the_studio_reads_it(prompt: str, read: str) -> None:
+    table = Phrases(**SHARED["table"], vectors=np.array(SHARED["vectors"], np.int8))
+    assert table.read(prompt, 40, lambda text: np.array(SHARED["embeddings"].get(text, [0] * 4), np.float32)) == read
+
+
+def test_what_is_saved_is_loaded_again(tmp_path: Path) -> None:
+    table = Phrases(**SHARED["table"], vectors=np.array(SHARED["vectors"], np.int8))
+    table.save(tmp_path / "words.json", tmp_path / "vectors.bin")
+    loaded = Phrases.load(tmp_path / "words.json", tmp_path / "vectors.bin", width=4)
+    assert (loaded.groups, loaded.breaks, loaded.least) == (table.groups, table.breaks, table.least)
+    assert np.array_equal(loaded.vectors, table.vectors)
+
+
+@pytest.mark.parametrize(
+    "prompt,read",
+    [
+        ("a stuffed animal hops on a beach", "a teddy bear hops on a beach"),
+        ("alien ship over the city", "ufo over the city"),
+        ("a slice of pepperoni pie spins", "a slice of pizza spins"),
+        ("an old man runs", "an old man runs"),
+        ("a strange idea rises", "a strange idea rises"),
+    ],
+)
+def test_phrases_that_no_caption_has_are_led_to_what_they_are_like(
+    phrases: Phrases, graph: PromptGraph, prompt: str, read: str
+) -> None:
+    assert phrases.read(prompt, 40, graph.embed_sentence) == read
+
+
+def test_captions_are_read_as_they_are(phrases: Phrases, graph: PromptGraph) -> None:
+    prompts = [caption(Scene.sample(seed, "validation"), variant) for seed in range(100) for variant in range(2)]
+    assert [phrases.read(prompt, 40, graph.embed_sentence) for prompt in prompts] == prompts
