@@ -61,9 +61,9 @@ test('a project that waits for its first prompt', async () => {
 
 test('words that the pack was taught without are said to be read as others', async () => {
   const prompt = page.getByRole('textbox', { name: 'Prompt' })
-  await prompt.fill('a greyhound swirls over a vineyard')
+  await prompt.fill('a greyhound swirls over a vineyard beside a stuffed animal')
   const reading = page.getByText('Read as:')
-  expect(await reading.innerText()).toBe('Read as: greyhound → dog, swirls → spins, vineyard → farm')
+  expect(await reading.innerText()).toBe('Read as: greyhound → dog, swirls → spins, vineyard → farm, stuffed animal → teddy bear')
   expect(await look('prompt-read')).toEqual([])
   await prompt.fill('a dog rises over a farm')
   await reading.waitFor({ state: 'detached' })

@@ -21,6 +21,7 @@ export function createPacksService({ engine, folders }: PacksServiceOptions): Ha
       reference: { id, version, hash: packHash, layers },
       name, licence, description, clip, sampling, residentBytes,
       parameters: manifest.languageModel.parameters,
+      candidates: manifest.graphs.ranker ? manifest.candidates : null,
       hasMask: mask !== null,
       device: { ...device, skipped: [...device.skipped] }
     }

@@ -45,5 +45,6 @@ export async function reroll(
 export async function densify(studio: Studio, layers: readonly number[] = []): Promise<void> {
   const { takeId } = studio.takes.getState()
   if (takeId === null) return
-  await studio.queue.add({ kind: 'densify', takeId, layers: [...layers], seed: null, sampling: sampling(studio) })
+  const candidates = studio.settings.getState().clipsPerTake ?? undefined
+  await studio.queue.add({ kind: 'densify', takeId, layers: [...layers], seed: null, sampling: sampling(studio), candidates })
 }

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { effectiveSampling } from '../store/parameters-store.ts'
 import { useStudio } from '../store/studio-context.tsx'
+import { ClipCount } from './ClipCount.tsx'
 import { LayerSampling } from './LayerSampling.tsx'
 import { PresetMenu } from './PresetMenu.tsx'
 import { guidanceRange, variationRange } from './ranges.ts'
 import { SeedField } from './SeedField.tsx'
 import { Slider } from './Slider.tsx'
-
 
 export function SamplingPanel() {
   const { t, i18n } = useTranslation()
@@ -42,6 +42,7 @@ export function SamplingPanel() {
         show={(value) => oneDigit.format(value)}
         onChange={(temperature) => parameters.setAll({ temperature })}
       />
+      <ClipCount />
       <SeedField />
       <details className="layer-sampling">
         <summary>{t('sampling.perLayer')}</summary>

@@ -152,7 +152,7 @@ export interface PromptReading {
   readonly total: number
   /** The prompt was longer than the pack reads. */
   readonly isCut: boolean
-  /** Words that the pack's captions lack, and what they were read as. */
+  /** Words and then phrases that the pack's captions lack, and what they were read as. */
   readonly replaced: Replacement[]
   /** What was read, as the tokenizer writes it. */
   readonly read: string

@@ -15,6 +15,8 @@ export const openPackSchema = z.object({
   parameters: z.int(),
   /** Default sampling, in the order of the layers. */
   sampling: z.array(samplingSchema),
+  /** Clips that are drawn below a board, of which the best is kept; null: the pack cannot tell. */
+  candidates: z.int().nullable(),
   hasMask: z.boolean(),
   device: z.object({
     provider: z.string(),

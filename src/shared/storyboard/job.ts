@@ -1,6 +1,6 @@
 /** A job of the queue: what is to be done, how far it is, how it ended. */
 import { z } from 'zod'
-import { samplingSchema } from '../model-pack.ts'
+import { candidateCount, samplingSchema } from '../model-pack.ts'
 import { assetIdSchema, jobIdSchema, projectIdSchema, shotIdSchema, takeIdSchema } from './ids.ts'
 import { momentSchema } from './project.ts'
 import { layerIndexSchema, seedSchema } from './take.ts'
@@ -36,7 +36,9 @@ export const densifyRequestSchema = z.object({
   layers: z.array(layerIndexSchema).max(16),
   /** Null: the take's own. */
   seed: seedSchema.nullable(),
-  sampling
+  sampling,
+  /** Clips that are drawn, of which the best is kept; left out: as many as the pack says. */
+  candidates: candidateCount.optional()
 })
 
 /** Frames of a take, into the preview cache. */

@@ -1,5 +1,6 @@
 /** The studio's settings: what is not part of any project. */
 import { z } from 'zod'
+import { candidateCount } from '../model-pack.ts'
 
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'dark', 'light']).default('system'),
@@ -12,6 +13,8 @@ export const settingsSchema = z.object({
   executionProvider: z.enum(['auto', 'cpu', 'cuda', 'coreml', 'dml']).default('auto'),
   /** Boards per press of the generate key. */
   boardsPerPrompt: z.int().min(1).max(16).default(4),
+  /** Clips that are drawn below a board, of which the best is kept; null: as many as the pack says. */
+  clipsPerTake: candidateCount.nullable().default(null),
   lockSeed: z.boolean().default(false),
   /** Write tokens, seed and prompt into exported files. */
   embedMetadata: z.boolean().default(true),
@@ -43,6 +46,7 @@ export const settingsEditSchema = z
     engineThreads: shape.engineThreads.unwrap(),
     executionProvider: shape.executionProvider.unwrap(),
     boardsPerPrompt: shape.boardsPerPrompt.unwrap(),
+    clipsPerTake: shape.clipsPerTake.unwrap(),
     lockSeed: shape.lockSeed.unwrap(),
     embedMetadata: shape.embedMetadata.unwrap(),
     notifyWhenDone: shape.notifyWhenDone.unwrap(),

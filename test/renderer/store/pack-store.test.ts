@@ -7,7 +7,7 @@ import { createFakeHost } from '../fake-host.ts'
 
 const pack: OpenPackDescription = {
   reference: { id: 'p', version: '1', hash: 'a'.repeat(64), layers: [{ index: 3, name: 'Board', grid: [1, 4, 4], bits: 8 }] },
-  name: 'P', licence: 'MIT', description: '', parameters: 1, hasMask: false, residentBytes: 1,
+  name: 'P', licence: 'MIT', description: '', parameters: 1, candidates: null, hasMask: false, residentBytes: 1,
   clip: { frames: 64, framesPerSecond: 8, height: 128, width: 128 },
   sampling: [{ guidance: 3, temperature: 1, topK: 0, topP: 1 }],
   device: { provider: 'cpu', reason: 'the processor', threads: 2, skipped: [] }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { EngineParams } from '../../../../src/shared/contract/engine.ts'
 import { EngineLostError } from '../../../../src/shared/errors.ts'
 import { countedLayer, createCounterEngine, promptLength } from '../../counter-engine.ts'
 import { addShot, addTake, makeFolder, openTestStore, untilJob } from '../../test-store.ts'
@@ -128,6 +129,24 @@ test('a job goes on from its tokens when the engine was lost', async () => {
   const { id } = await store.call('queue.add', { request: { kind: 'densify', takeId: take.id, layers: [], seed: null, sampling: [] } })
   expect(await untilJob(store, id)).toMatchObject({ state: 'done', attempts: 2 })
   expect(drawn).toEqual([0, 64, 128, 192])
+})
+
+test('as many clips are drawn as the request says, else as many as the pack says', async () => {
+  const asked: (number | null | undefined)[] = []
+  const engine = createCounterEngine()
+  const call: typeof engine.call = (method, params, options) => {
+    if (method === 'generate') asked.push((params as EngineParams<'generate'>).candidates)
+    return engine.call(method, params, options)
+  }
+  const store = await openTestStore({ engine: { ...engine, call } })
+  const { shot } = await addShot(store)
+  for (const candidates of [5, undefined]) {
+    const take = await addTake(store, shot.id, 11, [3, 2])
+    const request = { kind: 'densify' as const, takeId: take.id, layers: [], seed: null, sampling: [], candidates }
+    const { id } = await store.call('queue.add', { request })
+    expect((await untilJob(store, id)).state).toBe('done')
+  }
+  expect(asked).toEqual([5, undefined])
 })
 
 test('a job that was stopped by closing goes on inside its layer after the next start', async () => {

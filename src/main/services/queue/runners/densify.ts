@@ -64,7 +64,7 @@ export function createDensifyRunner(engines: Engines): JobRunner<'densify', Inpu
       const sampling = mergeSampling(request.sampling, take.sampling)
       const { seed, draw } = inputs
       const { prompt, negativePrompt } = take
-      const generation = { prompt, negativePrompt, takes: [{ seed, draw, tokens, locked }], untilLayer, sampling }
+      const generation = { prompt, negativePrompt, takes: [{ seed, draw, tokens, locked }], untilLayer, sampling, candidates: request.candidates }
       const [result] = (await generate(context, opened, generation)) ?? []
       if (result === undefined) return { status: 'stopped' }
       const maskLayer = opened.description.manifest.mask?.layer ?? null

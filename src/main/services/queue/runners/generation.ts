@@ -36,6 +36,8 @@ export interface Generation {
   /** Layer index: this one and all above it are completed. */
   readonly untilLayer: number
   readonly sampling: BoardRequest['sampling']
+  /** Of each take's clips that are drawn, of which the best is kept; undefined: as many as the pack says. */
+  readonly candidates?: number | undefined
 }
 
 export const keyOf = (kind: JobKind, packId: string, part: number | string): string => `${kind}/${packId}/${part}`
@@ -160,9 +162,9 @@ export async function generate(
     }
   }
   const sampling = Object.fromEntries(generation.sampling.map(({ layer, ...rest }) => [String(layer), rest]))
-  const { prompt, negativePrompt, untilLayer } = generation
+  const { prompt, negativePrompt, untilLayer, candidates } = generation
   const result = await engine.call(
-    'generate', { prompt, negativePrompt, takes, untilLayer, sampling }, { signal: AbortSignal.any([signal, stop.signal]), onEvent }
+    'generate', { prompt, negativePrompt, takes, untilLayer, sampling, candidates }, { signal: AbortSignal.any([signal, stop.signal]), onEvent }
   )
   if (failure !== undefined) throw failure
   return result.status === 'cancelled' ? null : result.takes
