@@ -20,8 +20,11 @@ from ..world import caption_words
 from .thesaurus import LONGEST
 from .wordnet import WordNet
 
-LEAST, MARGIN = 0.6, 0.03  # similarity to the nearest group, and how much less the next one must have
+# Of a part of speech: similarity to the nearest group, and how much less the next one must have. A verb that is not placed
+# is drawn as anything, and most are forms of moving; a noun that is placed wrongly hides what the encoder may know of it.
+LIMITS = {"n": (0.6, 0.03), "v": (0.5, 0.01)}
 NARROW = 5.0  # nats: of a meaning that is worth looking below for candidates
+PEOPLE = ("person", "hominid")  # nobody below them is read as an animal or a thing
 SENSES = {"n": 3, "v": 5}  # of a word's meanings, the usual ones
 RARER = 0.05  # what each rarer meaning counts less
 _SPELT = re.compile(r"[a-z]+(?:[ '-][a-z]+)*")
@@ -51,7 +54,7 @@ class NearestWords:
 
     def __init__(self, part: str, groups: list[Group], wordnet: WordNet, embed: Embed) -> None:
         self.part, self.groups, self.wordnet, self.embed = part, groups, wordnet, embed
-        self.person = next(iter(wordnet.senses.get(("person", "n"), ())), None)
+        self.people = {meaning for word in PEOPLE for meaning in wordnet.senses.get((word, "n"), ())[:1]}
         self.vectors: dict[str, np.ndarray] = {}  # of words
         self.definitions: dict[str, np.ndarray] = {}  # of meanings
         self.row_words = np.array([word for group in groups for word in group.words])
@@ -88,7 +91,8 @@ class NearestWords:
         """
         near = self._similarity(word, hidden)
         next_best, best = np.sort(near)[-2:]
-        return int(near.argmax()) if best >= LEAST and best - next_best >= MARGIN else None
+        least, margin = LIMITS[self.part]
+        return int(near.argmax()) if best >= least and best - next_best >= margin else None
 
     def back_again(self) -> BackAgain:
         """Of the words of captions that WordNet knows and that are not the only one of their group."""
@@ -98,7 +102,7 @@ class NearestWords:
         return BackAgain(len(rows), sum(at is not None for at, _ in found), sum(at == int(own) for at, own in found))
 
     def _candidates(self) -> Iterator[str]:
-        """Words of WordNet, of this part of speech more than of others, that share a narrow meaning with captions.
+        """Words of WordNet that share a narrow meaning with captions; nouns that are no verbs more often.
 
         No person is among them: nobody is to be read as an animal or a thing.
         """
@@ -107,11 +111,12 @@ class NearestWords:
             if part != self.part or not _SPELT.fullmatch(word) or len(word.split()) > LONGEST:
                 continue
             shared = any(narrow & self.wordnet.above(meaning) for meaning in meanings[: SENSES[part]])
-            if shared and self.wordnet.is_mostly(word, part) and not self._is_person(meanings[0]):
+            could_be = part == "v" or self.wordnet.is_mostly(word, part)
+            if shared and could_be and not self._is_person(meanings[0]):
                 yield word
 
     def _is_person(self, meaning: str) -> bool:
-        return self.person in self.wordnet.above(meaning)
+        return not self.people.isdisjoint(self.wordnet.above(meaning))
 
     def _meant(self, row: int) -> str | None:
         """The meaning of a row's word: the usual one, or one that is defined more like the words beside it."""
@@ -173,7 +178,8 @@ class NearestWords:
     def _forms(self, word: str, group: Group) -> Iterator[tuple[str, str]]:
         """(form, what stands for it) of a noun's two numbers, of a verb's finite and continuous form.
 
-        A verb's form that is another word's plural is left out: `leaves`.
+        A verb's form that is more likely a noun is left out: `leaves`, and of what is a noun more often all but the
+        continuous one: `springs`, but not `springing`.
         """
         if self.part == "n":
             forms = (word,) if " " in word else (word, _inflected(word, "NNS"))
@@ -181,7 +187,8 @@ class NearestWords:
         else:
             for form, target in zip((finite(word), continuous(word)), group.forms, strict=True):
                 (noun, *_) = getLemma(form, "NOUN") or (form,)
-                if noun in (word, form) or (noun, "n") not in self.wordnet.senses:
+                is_noun = noun not in (word, form) and (noun, "n") in self.wordnet.senses
+                if not is_noun and (form == continuous(word) or self.wordnet.is_mostly(word, self.part)):
                     yield form, target
 
 
