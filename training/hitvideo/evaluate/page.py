@@ -163,7 +163,7 @@ def _adherence(figures: Figures, beside: str) -> str:
 Share of generated clips in which the judge sees what the prompt says, as their first layers show them and whole:
 {found["clips"]} per set, one seed per prompt, the pack's own sampling; a share of 75 % of that many is sure to
 {100 * (0.75 * 0.25 / found["clips"]) ** 0.5:.1f} points (one standard error). *Paraphrase* uses words that no caption
-contains, read through the pack's thesaurus where it has one, *composition* pairs of object with setting or motion
+contains, read as the pack reads words that it lacks, *composition* pairs of object with setting or motion
 that were held out. The last rows are the judge's answers for true clips and what the tokenizer keeps of them: what a
 perfect generator would get.{_ranked(found.get("candidates", 1))}
 
