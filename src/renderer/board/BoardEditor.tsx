@@ -4,7 +4,7 @@ import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { Problem } from '../shell/Problem.tsx'
-import { usePreview } from '../previews/use-preview.ts'
+import { useCoarser, usePreview } from '../previews/use-preview.ts'
 import type { PreviewSource } from '../store/previews-store.ts'
 import { useStudio } from '../store/studio-context.tsx'
 import { BoardGrid } from './BoardGrid.tsx'
@@ -36,6 +36,7 @@ export function BoardEditor() {
   const own: PreviewSource | null = takeId === null || !hasLayer ? null : { kind: 'take', takeId, layers }
   const source = own ?? working ?? (takeId === null ? null : { kind: 'take', takeId, layers: null })
   const { sheet, problem } = usePreview(source)
+  const coarser = useCoarser(source)
   const marks = useMemo(
     () => (board === null ? null : { board, slice, entropyBits, differing }),
     [board, slice, entropyBits, differing]
@@ -52,7 +53,7 @@ export function BoardEditor() {
       >
         {/* Konva reads the pixel ratio when it makes its canvases. */}
         {size.width > 0 && (
-          <BoardStage key={pixelRatio} size={size} sheet={sheet} marks={hasLayer ? marks : null} ghostRef={ghostRef} />
+          <BoardStage key={pixelRatio} size={size} sheet={sheet ?? coarser} marks={hasLayer ? marks : null} ghostRef={ghostRef} />
         )}
         {hasLayer && marks !== null && <BoardGrid marks={marks} />}
         {!hasLayer && <p className="board-missing">{t('board.layerMissing', { layer: board?.shape.name ?? '' })}</p>}

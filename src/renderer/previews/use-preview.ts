@@ -1,9 +1,15 @@
 /** The sheet of a preview source; asked for when it is first shown and again when its tokens change. */
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { previewKey } from '../store/previews-store.ts'
+import { findCoarser, previewKey } from '../store/previews-store.ts'
 import type { PreviewSource } from '../store/previews-store.ts'
 import { useStudio } from '../store/studio-context.tsx'
+
+/** What can be looked at until the sheet of a source is there: a coarser one of the same take. */
+export function useCoarser(source: PreviewSource | null) {
+  const { previews } = useStudio()
+  return useStore(previews, ({ entries }) => findCoarser(entries, source))
+}
 
 /** @param source null: nothing is to be shown (not in view, or there is none) */
 export function usePreview(source: PreviewSource | null) {

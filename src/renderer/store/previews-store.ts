@@ -42,6 +42,14 @@ export function previewKey(source: PreviewSource): string {
     : `${source.jobId}/${source.takeIndex}/${source.layers}`
 }
 
+/** The finest sheet of the same take that is there, of fewer layers: to be looked at until the one asked for is. */
+export function findCoarser(entries: PreviewsState['entries'], source: PreviewSource | null): FrameSheet | null {
+  if (source?.kind !== 'take') return null
+  const fewer = Array.from({ length: (source.layers ?? 1) - 1 }, (_, i) => i + 1).toReversed()
+  const sheets = [...fewer, null].map((layers) => entries.get(previewKey({ ...source, layers }))?.sheet ?? null)
+  return sheets.find((sheet) => sheet !== null) ?? null
+}
+
 const blank: Entry = { sheet: null, problem: null, isLoading: false }
 
 export function createPreviewsStore(client: Client): PreviewsStore {
