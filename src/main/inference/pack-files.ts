@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs'
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import type { z } from 'zod'
 import { NotFoundError, PackError, checkInput } from '../../shared/errors.ts'
 import { Phrases, countPhraseRows, phraseTableSchema } from '../../shared/prompt/phrases.ts'
 import { Thesaurus, thesaurusSchema } from '../../shared/prompt/thesaurus.ts'
@@ -68,12 +69,7 @@ export function parseManifest(text: string): PackManifest {
 export async function readThesaurus({ folder, manifest }: PackOnDisk): Promise<Thesaurus> {
   const { thesaurus: file } = manifest.prompt
   if (file === undefined) return new Thesaurus({})
-  const text = await readFile(join(folder, file), 'utf8')
-  try {
-    return new Thesaurus(thesaurusSchema.parse(JSON.parse(text)))
-  } catch (error) {
-    throw packError(`${file} is not a thesaurus`, 'prompt.thesaurus', error)
-  }
+  return new Thesaurus(await readJson(join(folder, file), thesaurusSchema, `${file} is not a thesaurus`, 'prompt.thesaurus'))
 }
 
 /**
@@ -83,20 +79,24 @@ export async function readThesaurus({ folder, manifest }: PackOnDisk): Promise<T
 export async function readPhrases({ folder, manifest }: PackOnDisk): Promise<Phrases | null> {
   const { phrases: files, width } = manifest.prompt
   if (files === undefined) return null
-  const text = await readFile(join(folder, files.words), 'utf8')
+  const fault = `${files.words} is not a table of phrases`
+  const table = await readJson(join(folder, files.words), phraseTableSchema, fault, 'prompt.phrases.words')
   const vectors = new Int8Array(await readFile(join(folder, files.vectors)))
-  const table = (() => {
-    try {
-      return phraseTableSchema.parse(JSON.parse(text))
-    } catch (error) {
-      throw packError(`${files.words} is not a table of phrases`, 'prompt.phrases.words', error)
-    }
-  })()
   const rows = countPhraseRows(table)
   if (vectors.length !== rows * width) {
     throw packError(`${files.vectors} has ${vectors.length} bytes, not ${rows * width}`, 'prompt.phrases.vectors')
   }
   return new Phrases(table, vectors)
+}
+
+/** @throws PackError with a reason for text that does not parse */
+async function readJson<Value>(path: string, schema: z.ZodType<Value>, reason: string, field: string): Promise<Value> {
+  const text = await readFile(path, 'utf8')
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch (error) {
+    throw packError(reason, field, error)
+  }
 }
 
 /**

@@ -9,7 +9,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer as WordPieces
 
-from ..prompt.phrases import Phrases
+from ..prompt.phrases import Phrases, sentence_vector
 from ..prompt.thesaurus import Thesaurus
 
 EMPTY = np.float32(-1e9)
@@ -69,8 +69,7 @@ class Pack:
     def _embed_sentence(self, text: str) -> np.ndarray:
         """Mean over the word pieces, unit length `[prompt width]`."""
         _, embedded, mask = self._embed(text)
-        mean = embedded[mask == 1].mean(0)
-        return mean / np.linalg.norm(mean)
+        return sentence_vector(embedded, mask)
 
     def _embed(self, text: str) -> Embedding:
         encoded = self.pieces.encode(text)

@@ -11,6 +11,7 @@ import torch
 from ..config import Config
 from ..export.onnx_graphs import export_graph, quantize_graph, quantize_table
 from .encoder import PromptEncoder
+from .phrases import sentence_vector
 
 FILE = "prompt-encoder.onnx"
 
@@ -51,5 +52,4 @@ class PromptGraph:
     def embed_sentence(self, text: str) -> np.ndarray:
         """Mean over the word pieces, unit length `[prompt width]`."""
         embedded, mask = self.embed([text])
-        mean = embedded[mask == 1].mean(0)
-        return mean / np.linalg.norm(mean)
+        return sentence_vector(embedded[0], mask[0])

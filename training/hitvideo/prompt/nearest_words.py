@@ -20,8 +20,8 @@ from ..world import caption_words
 from .thesaurus import LONGEST
 from .wordnet import WordNet
 
-# Of a part of speech: similarity to the nearest group, and how much less the next one must have. A verb that is not placed
-# is drawn as anything, and most are forms of moving; a noun that is placed wrongly hides what the encoder may know of it.
+# Of a part of speech: similarity to the nearest group, and how much less the next one must have. A verb that is not
+# placed is drawn as anything, and most are forms of moving; a noun that is placed wrongly hides what the encoder knows.
 LIMITS = {"n": (0.6, 0.03), "v": (0.5, 0.01)}
 NARROW = 5.0  # nats: of a meaning that is worth looking below for candidates
 PEOPLE = ("person", "hominid")  # nobody below them is read as an animal or a thing

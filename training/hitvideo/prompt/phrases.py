@@ -168,3 +168,9 @@ class Phrases:
 
 def as_compared(phrase: str) -> str:
     return f"a {phrase}"
+
+
+def sentence_vector(embedded: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """Mean over the word pieces, unit length: `[P, W]`, `[P]` → `[W]`."""
+    mean = embedded[mask == 1].mean(0)
+    return mean / np.linalg.norm(mean)
