@@ -9,7 +9,7 @@ import pytest
 
 from hitvideo.__main__ import EXAMPLE
 from hitvideo.config import load_config
-from hitvideo.export.pack import WORLD_THESAURUS
+from hitvideo.export.pack import WORLD_THESAURUS, WORLD_VERB_FORMS
 from hitvideo.prompt.encoder import PromptEncoder
 from hitvideo.prompt.make_thesaurus import noun_groups, sentences, verb_groups
 from hitvideo.prompt.nearest_words import Group, NearestWords
@@ -106,11 +106,11 @@ def test_a_hidden_word_does_not_find_itself(placed: NearestWords) -> None:
 
 
 def test_entries_have_both_numbers_and_leave_out_what_the_last_word_says(placed: NearestWords) -> None:
-    assert placed.entries() == {"hound": "dog", "hounds": "dog", "sedan": "car", "sedans": "car"}
+    assert placed.entries() == ({"hound": "dog", "hounds": "dog", "sedan": "car", "sedans": "car"}, {})
 
 
 def test_people_are_not_read_as_animals_or_things(placed: NearestWords) -> None:
-    assert "dog catcher" not in placed.entries()
+    assert "dog catcher" not in placed.entries()[0]
     entries = Thesaurus.load(WORLD_THESAURUS).entries
     assert not entries.keys() & {"immigrant", "frenchman", "foreigner", "youngster", "woman", "boy", "farmer"}
 
@@ -118,11 +118,14 @@ def test_people_are_not_read_as_animals_or_things(placed: NearestWords) -> None:
 def test_the_worlds_thesaurus_leads_from_other_words_to_those_of_captions() -> None:
     entries = Thesaurus.load(WORLD_THESAURUS).entries
     known = caption_words.words()
-    targets = {form for group in (*noun_groups(), *verb_groups()) for form in group.forms}
+    targets = {form for group in (*noun_groups(), *verb_groups()) for form in group.forms} | set(caption_words.sides())
     assert not entries.keys() & known
     assert set(entries.values()) <= targets
     assert all(set(re.findall(r"[a-z'-]+", target)) <= known for target in targets)
     assert len(entries) > 3000
+    verb_forms = Thesaurus.load(WORLD_VERB_FORMS).entries
+    assert verb_forms["springs"] == "hops" and not verb_forms.keys() & (known | entries.keys())
+    assert set(verb_forms.values()) <= {group.forms[0] for group in verb_groups()}
 
 
 def test_captions_have_none_of_the_words_held_out() -> None:

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import type { Reading, Replacement } from './reading.ts'
+import { Thesaurus, thesaurusSchema } from './thesaurus.ts'
 import { findWords, type Word } from './words.ts'
 
 /** A pack's file, but for the vectors. */
@@ -14,6 +15,10 @@ export const phraseTableSchema = z.strictObject({
   others: z.array(z.string().min(1)).min(1),
   /** What things do. */
   verbs: z.array(z.string().min(1)),
+  /** What stands for forms of other verbs that are nouns elsewhere, like `springs`: of those directly after one of `subjects`. */
+  verbForms: thesaurusSchema.default({}),
+  /** Words that end what does something. */
+  subjects: z.array(z.string().min(1)).default([]),
   /** Words for those who are not to be read as animals or things. */
   people: z.array(z.string().min(1)),
   /** Words that no phrase goes across, as it goes across no verb. */
@@ -56,6 +61,8 @@ export class Phrases {
   /** For each row of the vectors the number of its group; the others and people together are one more. */
   private readonly groupOf: readonly number[]
   private readonly oneWordNouns: ReadonlySet<string>
+  private readonly verbForms: Thesaurus
+  private readonly subjects: ReadonlySet<string>
   private readonly breaks: ReadonlySet<string>
   private readonly people: ReadonlySet<string>
   /** Captions' phrases, as words with one space between. */
@@ -75,6 +82,8 @@ export class Phrases {
       ...[...others, ...people].map(() => this.nouns.length)
     ]
     this.oneWordNouns = new Set(things.flat().filter((phrase) => !phrase.includes(' ')))
+    this.verbForms = new Thesaurus(table.verbForms)
+    this.subjects = new Set(table.subjects)
     this.breaks = new Set([...breaks, ...verbs.map((verb) => verb.split(' ')[0]!)])
     this.people = new Set(people)
     const known = [...things.flat(), ...others, ...verbs].map((phrase) => findWords(phrase).map(({ text }) => text).join(' '))
@@ -83,7 +92,7 @@ export class Phrases {
     this.said = ` ${known.join(' / ')} `
   }
 
-  /** Replaces each phrase that is near enough to one group alone; of a long prompt among its first words. */
+  /** Replaces each phrase that is near enough to one group alone, of a long prompt among its first words; then verbs after subjects. */
   async read(prompt: string, words: number, embed: Embed): Promise<Reading> {
     const replaced: Replacement[] = []
     let text = ''
@@ -96,7 +105,8 @@ export class Phrases {
       text += prompt.slice(end, found.start) + to
       end = found.end
     }
-    return { text: text + prompt.slice(end), replaced }
+    const verbs = this.verbForms.read(text + prompt.slice(end), this.subjects)
+    return { text: verbs.text, replaced: [...replaced, ...verbs.replaced] }
   }
 
   /** For each run of words between breaks the phrases that it may begin with, shortest first. */

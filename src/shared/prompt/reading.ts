@@ -8,6 +8,6 @@ export interface Replacement {
 
 export interface Reading {
   readonly text: string
-  /** In order of the prompt. */
+  /** Words, then phrases, then verbs after subjects, each in order of the prompt. */
   readonly replaced: Replacement[]
 }

@@ -21,15 +21,16 @@ export class Thesaurus {
     this.entries = new Map(Object.entries(groups).flatMap(([to, words]) => words.map((from) => [from, to])))
   }
 
-  /** Replaces each longest run of words that has an entry, from the left. */
-  read(prompt: string): Reading {
+  /** Replaces each longest run of words that has an entry, from the left; of those `after` a word alone if such words are given. */
+  read(prompt: string, after?: ReadonlySet<string>): Reading {
     const words = findWords(prompt)
+    const mayBegin = (at: number) => !after || (at > 0 && after.has(words[at - 1]!.text) && prompt.slice(words[at - 1]!.end, words[at]!.start) === ' ')
     const replaced: Replacement[] = []
     let text = ''
     let end = 0
     for (let at = 0; at < words.length; ) {
       const start = words[at]!.start
-      const run = this.longestRun(prompt, words.slice(at, at + longest))
+      const run = mayBegin(at) ? this.longestRun(prompt, words.slice(at, at + longest)) : null
       if (run) {
         replaced.push({ from: run.from, to: run.to })
         text += prompt.slice(end, start) + run.to

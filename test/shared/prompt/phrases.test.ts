@@ -23,6 +23,21 @@ test('what was replaced is told as the prompt has it, in its order', async () =>
   ])
 })
 
+test('verbs after subjects are told last', async () => {
+  expect((await phrases.read('a stuffed animal springs on the seaside resort', 40, embed)).replaced).toEqual([
+    { from: 'stuffed animal', to: 'teddy bear' },
+    { from: 'seaside resort', to: 'beach' },
+    { from: 'springs', to: 'hops' }
+  ])
+})
+
+test('a table of an older format has no such verbs', async () => {
+  const { verbForms, subjects, ...older } = shared.table
+  const phrases = new Phrases(phraseTableSchema.parse(older), new Int8Array(shared.vectors.flat()))
+  expect((await phrases.read('the dog springs', 40, embed)).text).toBe('the dog springs')
+  expect([verbForms, subjects]).toEqual([table.verbForms, table.subjects])
+})
+
 test('a phrase behind the words that are read is not looked at', async () => {
   expect((await phrases.read('a stuffed animal', 3, embed)).text).toBe('a teddy bear')
   expect((await phrases.read('a dog on a stuffed animal', 4, embed)).text).toBe('a dog on a stuffed animal')

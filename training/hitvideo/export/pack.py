@@ -17,6 +17,7 @@ from ..language_model.sequence import CodeRows
 from ..prompt.graph import FILE as PROMPT_FILE
 from ..prompt.graph import PromptGraph
 from ..prompt.make_phrases import world_phrases
+from ..prompt.thesaurus import Thesaurus
 from ..ranking.ranker import Ranker
 from ..tokenizer.tokenizer import Tokenizer
 from ..train.trained import load_language_model, load_ranker, load_tokenizer
@@ -25,6 +26,7 @@ from .graphs import BaseGraph, EncoderGraph, HeadGraph, LinkGraph, StepGraph, Up
 from .onnx_graphs import export_graph, file_record, quantize_graph, store_half
 
 WORLD_THESAURUS = Path(__file__).parents[1] / "world" / "thesaurus.json"  # of the words of the world's captions
+WORLD_VERB_FORMS = WORLD_THESAURUS.with_name("verb_forms.json")
 THESAURUS_FILE = "thesaurus.json"
 PHRASES_FILE, PHRASE_VECTORS_FILE = "phrases.json", "phrase-vectors.bin"
 RANKER_FILE = "ranker.onnx"
@@ -45,7 +47,8 @@ def export_pack(config: Config, run: Path, folder: Path, precision: str = "int8"
     graph = PromptGraph(config, work)
     if config.data.source == "world":
         shutil.copyfile(WORLD_THESAURUS, work / THESAURUS_FILE)
-        world_phrases(graph.embed_sentence).save(work / PHRASES_FILE, work / PHRASE_VECTORS_FILE)
+        phrases = world_phrases(graph.embed_sentence, Thesaurus.load(WORLD_VERB_FORMS))
+        phrases.save(work / PHRASES_FILE, work / PHRASE_VECTORS_FILE)
     export_language_model(config, model, work, precision)
     export_tokenizer(config, tokenizer, work, precision)
     if config.pack.candidates > 1:
@@ -198,7 +201,7 @@ def write_manifest(
         prompt["phrases"] = {"words": PHRASES_FILE, "vectors": PHRASE_VECTORS_FILE}
     mask = {"layer": 0, "strategy": config.tokenizer.mask_strategy, "maximumShare": config.tokenizer.mask_maximum_share}
     manifest = {
-        "formatVersion": 5,
+        "formatVersion": 6,
         "id": config.pack.id,
         "name": config.pack.name,
         "version": config.pack.version,

@@ -16,19 +16,21 @@ from .thesaurus import Thesaurus
 from .wordnet import WordNet
 
 BATCH = 128
+VERB_FORMS = "verb_forms.json"
 
 
 def make_thesaurus(config: Config, folder: Path, file: Path) -> None:
-    """Write the thesaurus to `file`, and print how well captions' own words were placed. `folder`: WordNet's `dict`.
+    """Write the thesaurus to `file`, forms of verbs that are nouns elsewhere beside it (VERB_FORMS).
 
-    Raises ConfigError where WordNet's files are missing.
+    Prints how well captions' own words were placed. `folder`: WordNet's `dict`. Raises ConfigError where WordNet's
+    files are missing.
     """
     try:
         wordnet = WordNet(folder)
     except OSError as error:
         raise ConfigError(f"{folder} does not hold WordNet's files: {error.filename} cannot be read") from error
     encoder = PromptEncoder(config)
-    entries: dict[str, str] = {}
+    entries, verb_forms = sideways(), {}
     for part, kind, groups in (("v", "verbs", verb_groups()), ("n", "nouns", noun_groups())):
         words = NearestWords(part, groups, wordnet, lambda texts: sentences(encoder, texts))
         found = words.back_again()
@@ -36,9 +38,18 @@ def make_thesaurus(config: Config, folder: Path, file: Path) -> None:
             f"{kind}: of {found.words} of captions, hidden in turn, {found.placed} are placed, {found.right} rightly",
             flush=True,
         )
-        entries |= words.entries()
+        anywhere, after_subjects = words.entries()
+        entries |= anywhere
+        verb_forms |= after_subjects
+    verb_forms = {form: verb for form, verb in verb_forms.items() if form not in entries}
     Thesaurus(entries).save(file)
-    print(f"wrote {len(entries)} entries to {file}")
+    Thesaurus(verb_forms).save(file.with_name(VERB_FORMS))
+    print(f"wrote {len(entries)} entries to {file}, {len(verb_forms)} forms of verbs to {VERB_FORMS}")
+
+
+def sideways() -> dict[str, str]:
+    """Adverbs of direction in *-ward* and *-wards*, most of which WordNet lacks → captions' own."""
+    return {f"{side}{ward}": side for side in caption_words.sides() for ward in ("ward", "wards")}
 
 
 @torch.no_grad()

@@ -27,6 +27,8 @@ NARROW = 5.0  # nats: of a meaning that is worth looking below for candidates
 PEOPLE = ("person", "hominid")  # nobody below them is read as an animal or a thing
 SENSES = {"n": 3, "v": 5}  # of a word's meanings, the usual ones
 RARER = 0.05  # what each rarer meaning counts less
+# How much less than the best a meaning may resemble the words beside it, to be meant too. WordNet splits verbs finely.
+ALIKE = {"n": 0.0, "v": 0.05}
 _SPELT = re.compile(r"[a-z]+(?:[ '-][a-z]+)*")
 
 Embed = Callable[[list[str]], np.ndarray]  # texts → unit rows
@@ -50,18 +52,27 @@ class BackAgain:
 
 
 class NearestWords:
-    """Places words of one part of speech among the groups of captions. Rows are the groups' words, group by group."""
+    """Places words of one part of speech among the groups of captions.
+
+    Rows are what captions mean: the meanings of their words, word by word, group by group.
+    """
 
     def __init__(self, part: str, groups: list[Group], wordnet: WordNet, embed: Embed) -> None:
         self.part, self.groups, self.wordnet, self.embed = part, groups, wordnet, embed
         self.people = {meaning for word in PEOPLE for meaning in wordnet.senses.get((word, "n"), ())[:1]}
         self.vectors: dict[str, np.ndarray] = {}  # of words
         self.definitions: dict[str, np.ndarray] = {}  # of meanings
-        self.row_words = np.array([word for group in groups for word in group.words])
-        self.group_of = np.repeat(np.arange(len(groups)), [len(group.words) for group in groups])
-        self._know(self.row_words)
+        self._know(chain.from_iterable(group.words for group in groups))
+        rows = [
+            (at, word, meaning)
+            for at, group in enumerate(groups)
+            for word in group.words
+            for meaning in self._meant(word, group) or [None]
+        ]
+        self.group_of = np.array([at for at, _, _ in rows])
+        self.row_words = np.array([word for _, word, _ in rows])
+        self.meant = [meaning for _, _, meaning in rows]
         self.row_vectors = np.stack([self.vectors[word] for word in self.row_words])
-        self.meant = [self._meant(row) for row in range(len(self.row_words))]
         nothing = np.zeros_like(self.row_vectors[0])
         self.row_definitions = np.stack([self.definitions[m] if m else nothing for m in self.meant])
         self.row_information = np.array([wordnet.information(m) if m else np.inf for m in self.meant])
@@ -70,9 +81,10 @@ class NearestWords:
             for wider in wordnet.above(meaning) if meaning else ():
                 self.rows_below[wider].append(row)
 
-    def entries(self) -> dict[str, str]:
+    def entries(self) -> tuple[dict[str, str], dict[str, str]]:
         """All words that have one: the word in each of its forms → the group's in the same form.
 
+        First those that mean it anywhere, then verbs' forms that are more likely nouns unless they follow a subject.
         Left out is what one of several words says alone, like `siamese cat` and `go around`.
         """
         known = caption_words.words()
@@ -80,9 +92,14 @@ class NearestWords:
         self._know(words)
         places = {word: place for word in words if (place := self.place(word)) is not None}
         told = {word: place for word, place in places.items() if not self._says_as_much(word, places)}
-        forms = (pair for word, place in told.items() for pair in self._forms(word, self.groups[place]))
         said = " / ".join(["", *caption_words.phrases(), ""])
-        return {form: target for form, target in forms if f" {form} " not in said}
+        anywhere: dict[str, str] = {}
+        after_subjects: dict[str, str] = {}
+        for word, place in told.items():
+            for form, target in self._forms(word, self.groups[place]):
+                if f" {form} " not in said:
+                    (after_subjects if self._is_rather_noun(word, form) else anywhere)[form] = target
+        return anywhere, after_subjects
 
     def place(self, word: str, hidden: bool = False) -> int | None:
         """Number of the group that a word belongs to, None where it is near none, or near two.
@@ -96,10 +113,10 @@ class NearestWords:
 
     def back_again(self) -> BackAgain:
         """Of the words of captions that WordNet knows and that are not the only one of their group."""
-        alone = [len(self.groups[group].words) == 1 for group in self.group_of]
-        rows = [row for row, meaning in enumerate(self.meant) if meaning and not alone[row]]
-        found = [(self.place(self.row_words[row], hidden=True), self.group_of[row]) for row in rows]
-        return BackAgain(len(rows), sum(at is not None for at, _ in found), sum(at == int(own) for at, own in found))
+        meant = zip(self.row_words, self.group_of, self.meant, strict=True)
+        words = {(word, own) for word, own, meaning in meant if meaning and len(self.groups[own].words) > 1}
+        found = [(self.place(word, hidden=True), own) for word, own in words]
+        return BackAgain(len(words), sum(at is not None for at, _ in found), sum(at == own for at, own in found))
 
     def _candidates(self) -> Iterator[str]:
         """Words of WordNet that share a narrow meaning with captions; nouns that are no verbs more often.
@@ -118,17 +135,19 @@ class NearestWords:
     def _is_person(self, meaning: str) -> bool:
         return not self.people.isdisjoint(self.wordnet.above(meaning))
 
-    def _meant(self, row: int) -> str | None:
-        """The meaning of a row's word: the usual one, or one that is defined more like the words beside it."""
-        word, group = self.row_words[row], self.groups[self.group_of[row]]
+    def _meant(self, word: str, group: Group) -> list[str]:
+        """The meanings of a word of captions: those that are defined most like the words beside it, or the usual one.
+
+        Several, for captions circle a tower and circle above it, which WordNet tells apart.
+        """
         senses = [meaning for meaning in self._all_senses(word) if not self._is_person(meaning)]
         others = [meaning for other in group.words if other != word for meaning in self._all_senses(other)]
         if not senses or not others:
-            return senses[0] if senses else None
+            return senses[:1]
         beside = np.stack([self.definitions[meaning] for meaning in others])
         own = np.stack([self.definitions[meaning] for meaning in senses])
         near = (own @ beside.T).max(1) - RARER * np.arange(len(senses))
-        return senses[int(near.argmax())]
+        return [meaning for meaning, at in zip(senses, near, strict=True) if at >= near.max() - ALIKE[self.part]]
 
     def _similarity(self, word: str, hidden: bool) -> np.ndarray:
         """Of a word to each group: the mean of three, each to the word of the group that is nearest by it."""
@@ -176,20 +195,20 @@ class NearestWords:
         self.definitions |= dict(zip(meanings, self.embed(texts), strict=True))
 
     def _forms(self, word: str, group: Group) -> Iterator[tuple[str, str]]:
-        """(form, what stands for it) of a noun's two numbers, of a verb's finite and continuous form.
-
-        A verb's form that is more likely a noun is left out: `leaves`, and of what is a noun more often all but the
-        continuous one: `springs`, but not `springing`.
-        """
+        """(form, what stands for it) of a noun's two numbers, of a verb's finite and continuous form."""
         if self.part == "n":
             forms = (word,) if " " in word else (word, _inflected(word, "NNS"))
             yield from ((form, group.forms[0]) for form in forms)
         else:
-            for form, target in zip((finite(word), continuous(word)), group.forms, strict=True):
-                (noun, *_) = getLemma(form, "NOUN") or (form,)
-                is_noun = noun not in (word, form) and (noun, "n") in self.wordnet.senses
-                if not is_noun and (form == continuous(word) or self.wordnet.is_mostly(word, self.part)):
-                    yield form, target
+            yield from zip((finite(word), continuous(word)), group.forms, strict=True)
+
+    def _is_rather_noun(self, word: str, form: str) -> bool:
+        """Whether a verb's form is more likely one: `leaves`, and of what is a noun more often all but `springing`."""
+        if self.part == "n":
+            return False
+        (noun, *_) = getLemma(form, "NOUN") or (form,)
+        is_noun = noun not in (word, form) and (noun, "n") in self.wordnet.senses
+        return is_noun or (form != continuous(word) and not self.wordnet.is_mostly(word, self.part))
 
 
 def finite(verb: str) -> str:

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
+from .thesaurus import Thesaurus
+
 LONGEST = 3  # words of a phrase that is replaced
 SCALE = 127  # of a vector's elements as the file holds them
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*", re.IGNORECASE | re.ASCII)
@@ -38,6 +40,7 @@ class Phrases:
     """What captions call things, and what a phrase must not be taken for.
 
     `groups`: a noun → all phrases of captions that it stands for. `others`, `verbs`: their phrases that are no things.
+    `verb_forms`: of other verbs, what stands for forms that are nouns elsewhere, read directly after one of `subjects`.
     `people`: words for those who are not to be read as animals. `breaks`: words that no phrase goes across, nor across
     a verb. A phrase is replaced whose similarity to the nearest group is `least` or more, and `margin` more than to
     the next.
@@ -46,6 +49,8 @@ class Phrases:
     groups: dict[str, list[str]]
     others: list[str]
     verbs: list[str]
+    verb_forms: Thesaurus
+    subjects: list[str]
     people: list[str]
     breaks: list[str]
     least: float
@@ -55,11 +60,13 @@ class Phrases:
     @staticmethod
     def load(words: Path, vectors: Path, width: int) -> Phrases:
         table = np.fromfile(vectors, np.int8).reshape(-1, width)
-        return Phrases(**json.loads(words.read_text(encoding="utf-8")), vectors=table)
+        told = json.loads(words.read_text(encoding="utf-8"))
+        verb_forms = Thesaurus.of_groups(told.pop("verbForms", {}))
+        return Phrases(**told, verb_forms=verb_forms, vectors=table)
 
     def save(self, words: Path, vectors: Path) -> None:
         told = {field.name: getattr(self, field.name) for field in fields(self)}
-        table = told.pop("vectors")
+        table, told["verbForms"] = told.pop("vectors"), told.pop("verb_forms").groups()
         words.write_text(json.dumps(told, separators=(",", ":")) + "\n", encoding="utf-8")
         table.tofile(vectors)
 
@@ -69,7 +76,10 @@ class Phrases:
         return [*things, *self.others, *people]
 
     def read(self, prompt: str, most: int, embed: Embed) -> str:
-        """The prompt with each phrase replaced that is near enough to one group alone, among the first `most` words."""
+        """The prompt with each phrase replaced that is near enough to one group alone, among the first `most` words.
+
+        Then verbs after subjects.
+        """
         read, end = "", 0
         for spans in self.candidates(prompt, most):
             found = self._nearest(spans, embed)
@@ -77,7 +87,7 @@ class Phrases:
                 span, noun = found
                 read += prompt[end : span.start] + noun
                 end = span.end
-        return read + prompt[end:]
+        return self.verb_forms.read(read + prompt[end:], self._subjects)
 
     def candidates(self, prompt: str, most: int) -> Iterator[list[Span]]:
         """For each run of words between breaks the phrases that it may begin with, shortest first."""
@@ -143,6 +153,10 @@ class Phrases:
     @cached_property
     def _nouns(self) -> set[str]:
         return {phrase for phrase in chain(*self.groups.values()) if " " not in phrase}
+
+    @cached_property
+    def _subjects(self) -> set[str]:
+        return set(self.subjects)
 
     @cached_property
     def _known(self) -> set[str]:

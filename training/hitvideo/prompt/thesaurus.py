@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Set
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 LONGEST = 3  # words of an entry
@@ -23,26 +25,37 @@ class Thesaurus:
     @staticmethod
     def load(file: Path) -> Thesaurus:
         """Read a file that groups words by what stands for them: `{"dog": ["hound", …], …}`."""
-        groups = json.loads(file.read_text(encoding="utf-8"))
+        return Thesaurus.of_groups(json.loads(file.read_text(encoding="utf-8")))
+
+    @staticmethod
+    def of_groups(groups: dict[str, list[str]]) -> Thesaurus:
         return Thesaurus({word: target for target, words in groups.items() for word in words})
+
+    def groups(self) -> dict[str, list[str]]:
+        """Words by what stands for them, in order of the alphabet."""
+        groups: dict[str, list[str]] = {}
+        for word, target in sorted(self.entries.items(), key=itemgetter(1, 0)):
+            groups.setdefault(target, []).append(word)
+        return groups
 
     def save(self, file: Path) -> None:
         """Write the file that `load` reads: a line for each word that stands for others."""
-        groups: dict[str, list[str]] = {}
-        for word, target in sorted(self.entries.items()):
-            groups.setdefault(target, []).append(word)
         lines = (
             f"{json.dumps(target)}:{json.dumps(words, separators=(',', ':'))}"
-            for target, words in sorted(groups.items())
+            for target, words in self.groups().items()
         )
         file.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
-    def read(self, prompt: str) -> str:
-        """The prompt with each longest run of words that has an entry replaced, from the left."""
+    def read(self, prompt: str, after: Set[str] | None = None) -> str:
+        """The prompt with each longest run of words that has an entry replaced, from the left.
+
+        `after`: only of those directly after one of these words.
+        """
         words = [match.span() for match in _WORD.finditer(prompt)]
         read, end, at = "", 0, 0
         while at < len(words):
-            count = self._longest_run(prompt, words[at : at + LONGEST])
+            may_begin = after is None or (at > 0 and _follows(prompt, words[at - 1], words[at], after))
+            count = self._longest_run(prompt, words[at : at + LONGEST]) if may_begin else 0
             if count:
                 start, stop = words[at][0], words[at + count - 1][1]
                 read += prompt[end:start] + self.entries[prompt[start:stop].lower()]
@@ -54,3 +67,8 @@ class Thesaurus:
         """The most of these words, from the first one on, that have an entry together; 0: none."""
         runs = (prompt[words[0][0] : words[count - 1][1]].lower() for count in range(len(words), 0, -1))
         return next((len(words) - less for less, run in enumerate(runs) if run in self.entries), 0)
+
+
+def _follows(prompt: str, before: tuple[int, int], word: tuple[int, int], after: Set[str]) -> bool:
+    """Whether a word stands directly after another that is one of `after`."""
+    return prompt[slice(*before)].lower() in after and prompt[before[1] : word[0]] == " "

@@ -28,6 +28,16 @@ def verbs() -> dict[str, tuple[tuple[str, str], ...]]:
     return {name: tuple(_pair(phrase) for phrase in dict.fromkeys(phrases)) for name, phrases in groups.items()}
 
 
+def subjects() -> list[str]:
+    """Words that end the name of an object."""
+    return list(dict.fromkeys(word.lower().split()[-1] for own, _ in OBJECT_WORDS.values() for word in own))
+
+
+def sides() -> tuple[str, ...]:
+    """Where things go, in one word."""
+    return *(phrase for phrases in DIRECTIONS.values() for phrase in phrases if " " not in phrase), "up", "down"
+
+
 def verb_phrases() -> list[str]:
     """All that things do, in both forms."""
     verbs = chain(*MOTION_PHRASES.values(), *TRAVEL_VERBS.values(), *GAIT_PHRASES.values())
