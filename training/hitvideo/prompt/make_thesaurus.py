@@ -39,7 +39,8 @@ def make_thesaurus(config: Config, folder: Path, file: Path) -> None:
             flush=True,
         )
         anywhere, after_subjects = words.entries()
-        entries |= anywhere
+        # What is a form of both is the noun (`canoes`), but not in -ing (`heading`).
+        entries |= {form: to for form, to in anywhere.items() if form not in entries or not form.endswith("ing")}
         verb_forms |= after_subjects
     verb_forms = {form: verb for form, verb in verb_forms.items() if form not in entries}
     Thesaurus(entries).save(file)

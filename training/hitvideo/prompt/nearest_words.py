@@ -20,9 +20,10 @@ from ..world import caption_words
 from .thesaurus import LONGEST
 from .wordnet import WordNet
 
-# Of a part of speech: similarity to the nearest group, and how much less the next one must have. A verb that is not
-# placed is drawn as anything, and most are forms of moving; a noun that is placed wrongly hides what the encoder knows.
-LIMITS = {"n": (0.6, 0.03), "v": (0.5, 0.01)}
+# Of a part of speech: similarity to the nearest group, and how much less the next one must have; one pair is enough. A
+# verb that is not placed is drawn as anything, and most are forms of moving; a noun that is placed wrongly hides what
+# the encoder knows.
+LIMITS = {"n": ((0.6, 0.03), (0.5, 0.12)), "v": ((0.5, 0.01),)}
 NARROW = 5.0  # nats: of a meaning that is worth looking below for candidates
 PEOPLE = ("person", "hominid")  # nobody below them is read as an animal or a thing
 SENSES = {"n": 3, "v": 5}  # of a word's meanings, the usual ones
@@ -108,8 +109,8 @@ class NearestWords:
         """
         near = self._similarity(word, hidden)
         next_best, best = np.sort(near)[-2:]
-        least, margin = LIMITS[self.part]
-        return int(near.argmax()) if best >= least and best - next_best >= margin else None
+        is_sure = any(best >= least and best - next_best >= margin for least, margin in LIMITS[self.part])
+        return int(near.argmax()) if is_sure else None
 
     def back_again(self) -> BackAgain:
         """Of the words of captions that WordNet knows and that are not the only one of their group."""
