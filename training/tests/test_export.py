@@ -14,6 +14,7 @@ import torch
 from onnx import numpy_helper
 
 from hitvideo.config import Config
+from hitvideo.export import golden
 from hitvideo.export.golden import Shaken, steady
 from hitvideo.export.graphs import BaseGraph, EncoderGraph, HeadGraph, StepGraph, UpperGraph, step_inputs
 from hitvideo.export.onnx_graphs import export_graph, quantize_graph
@@ -199,8 +200,18 @@ def test_a_golden_case_does_not_hang_on_how_a_processor_rounds(
         return Generated([codes + (seed == 7) for codes in made.codes])
 
     monkeypatch.setattr(Shaken, "generate", fragile)
+    monkeypatch.setattr(golden, "ROUNDING", 0)
     seed, made = steady(pack, "a cat", 7)
     assert seed == 8 and np.array_equal(made.codes[0], Generator(pack).generate("a cat", 8).codes[0])
+
+
+def test_of_a_prompt_that_hangs_on_rounding_no_other_seed_is_tried(
+    smoke: tuple[Config, Path, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = Pack(smoke[2])
+    monkeypatch.setattr(golden, "ROUNDING", 0.5)
+    assert steady(pack, "a cat", 7)[0] == 7
+    assert "'a cat' hangs on how a processor rounds" in capsys.readouterr().out
 
 
 def test_other_seeds_and_prompts_make_other_tokens_and_the_same_make_the_same(

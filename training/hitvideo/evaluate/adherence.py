@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
 
 import numpy as np
 
@@ -37,12 +42,32 @@ def samplings(pack: Pack, guidance: float | None = None) -> list[Sampling]:
 def generate(
     pack: Pack, asked: list[Asked], layers: int | None, guidance: float | None = None, first_seed: int = 0
 ) -> list[Made]:
-    """One clip per prompt, each with its own seed, from the first `layers` layers."""
-    generator, chosen, made = Generator(pack), samplings(pack, guidance), []
-    for number, each in enumerate(asked):
-        tokens = generator.generate(each.prompt, first_seed + number, chosen, layers)
-        made.append(Made(each, tokens, generator.decode(tokens)))
-    return made
+    """One clip per prompt, each with its own seed, from the first `layers` layers.
+
+    Each processor draws whole clips: the steps of one are too small to be shared by several.
+    """
+    chosen = samplings(pack, guidance)
+    calls = ((pack.folder, each.prompt, first_seed + number, chosen, layers) for number, each in enumerate(asked))
+    made = _workers().map(_make, *zip(*calls, strict=True))
+    return [Made(each, *drawn) for each, drawn in zip(asked, made, strict=True)]
+
+
+@cache
+def _workers() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(os.cpu_count(), get_context("spawn"))
+
+
+@cache
+def _generator(folder: Path) -> Generator:
+    return Generator(Pack(folder, threads=1))
+
+
+def _make(
+    folder: Path, prompt: str, seed: int, chosen: list[Sampling], layers: int | None
+) -> tuple[Generated, np.ndarray]:
+    generator = _generator(folder)
+    tokens = generator.generate(prompt, seed, chosen, layers)
+    return tokens, generator.decode(tokens)
 
 
 def adherence(judge: Judge, views: list[np.ndarray], scenes: list[Scene]) -> dict[str, float]:

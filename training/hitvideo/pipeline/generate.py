@@ -46,8 +46,8 @@ class Generator:
         samplings = samplings or self.samplings()
         embedding, count = self._embed(prompt), len(self.pack.layers)
         if self.pack.candidates == 1 or layers not in (None, count):
-            return self.draw(embedding, seed, samplings, layers or count)
-        candidates = [self.draw(embedding, seed, samplings, count, draw) for draw in range(self.pack.candidates)]
+            return self._draw_on(self._prefix(embedding), Generated(), seed, samplings, layers or count)
+        candidates = self.candidates(embedding, seed, samplings)
         return candidates[choose([self.agreement(made, embedding) for made in candidates])]
 
     def samplings(self) -> list[Sampling]:
@@ -59,20 +59,28 @@ class Generator:
         """Frames uint8 `[F, H, W, 3]` of any prefix of the layers."""
         return decode(self.pack, made)
 
-    def draw(self, embedding: Embedding, seed: int, samplings: list[Sampling], layers: int, draw: int = 0) -> Generated:
-        """Tokens of the first layers; the board does not depend on `draw`, the number of the candidate."""
-        cache = self._prefix(embedding)
-        made = Generated()
+    def candidates(self, embedding: Embedding, seed: int, samplings: list[Sampling]) -> list[Generated]:
+        """Whole clips below one board, as many as the pack says."""
+        cache, count = self._prefix(embedding), len(self.pack.layers)
+        board = self._draw_on(cache, Generated(), seed, samplings, 1).codes
+        return [
+            self._draw_on(cache.copy(), Generated(list(board)), seed, samplings, count, draw)
+            for draw in range(self.pack.candidates)
+        ]
+
+    def _draw_on(
+        self, cache: Cache, made: Generated, seed: int, samplings: list[Sampling], layers: int, draw: int = 0
+    ) -> Generated:
+        """Adds what `made` lacks of the first layers. `draw`: number of the candidate."""
         count = len(self.pack.layers)
-        for order in range(layers):
+        for order in range(len(made.codes), layers):
             layer = self.pack.layers[order]
             places = scan_cells(tuple(layer["grid"]), layer.get("scan", "raster"))
             if order == count - 1 and self.pack.manifest["mask"]:
                 made.masked = self._predict_mask(made.codes)
                 places = places[~made.masked[places]]
-            prior = self._prior(made.codes)
-            sampling, own = samplings[order], draw if order > 0 else 0
-            codes = self._layer(cache, order, places, sampling, seed, own, closing=order < count - 1, prior=prior)
+            prior, closing = self._prior(made.codes), order < count - 1
+            codes = self._layer(cache, order, places, samplings[order], seed, draw, closing, prior)
             if made.masked is not None and order == count - 1 and self.pack.manifest["mask"]["strategy"] == "repeat":
                 codes = repeat(codes, made.masked, layer["grid"])
             made.codes.append(codes)

@@ -96,6 +96,12 @@ class Cache:
         self.past = [np.zeros(self.shape, np.float32) for _ in range(2 * self.depth)]
         self._grow(1)
 
+    def copy(self) -> Cache:
+        """Of its own, to go on from here in another way."""
+        other = Cache(self.pack, self.rows)
+        other.past, other.length = [kept.copy() for kept in self.past], self.length
+        return other
+
     def _grow(self, needed: int) -> None:
         capacity = self.past[0].shape[2]
         if needed <= capacity:

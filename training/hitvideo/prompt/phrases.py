@@ -61,8 +61,8 @@ class Phrases:
     def load(words: Path, vectors: Path, width: int) -> Phrases:
         table = np.fromfile(vectors, np.int8).reshape(-1, width)
         told = json.loads(words.read_text(encoding="utf-8"))
-        verb_forms = Thesaurus.of_groups(told.pop("verbForms", {}))
-        return Phrases(**told, verb_forms=verb_forms, vectors=table)
+        verb_forms = Thesaurus.of_groups(told.pop("verbForms", {}))  # packs before format 6 have none
+        return Phrases(**{"subjects": [], **told}, verb_forms=verb_forms, vectors=table)
 
     def save(self, words: Path, vectors: Path) -> None:
         told = {field.name: getattr(self, field.name) for field in fields(self)}
