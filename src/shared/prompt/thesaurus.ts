@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { Reading, Replacement } from './reading.ts'
-import { findWords } from './words.ts'
+import { findWords, type Word } from './words.ts'
 
 /** A pack's file: words in lower case, one space between them, by what stands for them. */
 export const thesaurusSchema = z.record(z.string().min(1), z.array(z.string().min(1)))
@@ -24,7 +24,7 @@ export class Thesaurus {
   /** Replaces each longest run of words that has an entry, from the left; of those `after` a word alone if such words are given. */
   read(prompt: string, after?: ReadonlySet<string>): Reading {
     const words = findWords(prompt)
-    const mayBegin = (at: number) => !after || (at > 0 && after.has(words[at - 1]!.text) && prompt.slice(words[at - 1]!.end, words[at]!.start) === ' ')
+    const mayBegin = (at: number) => !after || (at > 0 && follows(prompt, words[at - 1]!, words[at]!, after))
     const replaced: Replacement[] = []
     let text = ''
     let end = 0
@@ -51,3 +51,7 @@ export class Thesaurus {
     return null
   }
 }
+
+/** Whether a word stands directly after another that is one of `after`. */
+const follows = (prompt: string, before: Word, word: Word, after: ReadonlySet<string>): boolean =>
+  after.has(before.text) && prompt.slice(before.end, word.start) === ' '
