@@ -39,16 +39,20 @@ test('words that captions lack are read as those that stand for them', async () 
   expect(reading.ids).toEqual((await reader.read('a dog runs')).ids)
 })
 
-test('phrases that captions lack are read as the nearest that they have, words first', async () => {
+test('phrases that captions lack are read as the nearest that they have, words first and verbs last', async () => {
   const [like, unlike] = await Promise.all(['a red sun', 'the cat sits'].map((text) => embedSentence(text)))
-  const table = { groups: { dog: ['dog'], ball: ['ball'] }, others: ['night'], verbs: ['runs'], people: [], breaks: ['a'], least: 0.95, margin: 0 }
+  const table = {
+    groups: { dog: ['dog'], ball: ['ball'] }, others: ['night'], verbs: ['runs'], verbForms: { runs: ['heads'] }, subjects: ['dog'],
+    people: [], breaks: ['a', 'heads'], least: 0.95, margin: 0
+  }
   const rows = [like!, unlike!, unlike!.map((value) => -value)]
   const phrases = new Phrases(table, Int8Array.from(rows.flatMap((row) => [...row]), (value) => Math.round(127 * value)))
   const withPhrases = new PromptReader({ ...pack, thesaurus: new Thesaurus({ red: ['crimson'] }), phrases })
-  const reading = await withPhrases.read('a crimson sun runs')
+  const reading = await withPhrases.read('a crimson sun heads')
   expect(reading.replaced).toEqual([
     { from: 'crimson', to: 'red' },
-    { from: 'red sun', to: 'dog' }
+    { from: 'red sun', to: 'dog' },
+    { from: 'heads', to: 'runs' }
   ])
   expect(reading.ids).toEqual((await reader.read('a dog runs')).ids)
 })
