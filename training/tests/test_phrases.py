@@ -13,7 +13,7 @@ from hitvideo.export.pack import WORLD_VERB_FORMS
 from hitvideo.prompt.graph import PromptGraph
 from hitvideo.prompt.make_phrases import world_phrases
 from hitvideo.prompt.phrases import Phrases
-from hitvideo.prompt.thesaurus import Thesaurus
+from hitvideo.prompt.thesaurus import Reading, Thesaurus
 from hitvideo.world import Scene, caption
 
 SHARED = json.loads(
@@ -37,12 +37,14 @@ def shared_table() -> Phrases:
     return Phrases(**told, vectors=np.array(SHARED["vectors"], np.int8))
 
 
+def shared_embedding(text: str) -> np.ndarray:
+    return np.array(SHARED["embeddings"].get(text, [0] * 4), np.float32)
+
+
 @pytest.mark.parametrize("prompt,read", SHARED["cases"])
 def test_a_prompt_is_read_as_the_studio_reads_it(prompt: str, read: str) -> None:
-    assert (
-        shared_table().read(prompt, 40, lambda text: np.array(SHARED["embeddings"].get(text, [0] * 4), np.float32))
-        == read
-    )
+    reading = Thesaurus.of_groups(SHARED["thesaurus"]).read(prompt)
+    assert shared_table().read(reading, 40, shared_embedding) == read
 
 
 def test_what_is_saved_is_loaded_again(tmp_path: Path) -> None:
@@ -68,9 +70,9 @@ def test_what_is_saved_is_loaded_again(tmp_path: Path) -> None:
 def test_phrases_that_no_caption_has_are_led_to_what_they_are_like(
     phrases: Phrases, graph: PromptGraph, prompt: str, read: str
 ) -> None:
-    assert phrases.read(prompt, 40, graph.embed_sentence) == read
+    assert phrases.read(Reading(prompt), 40, graph.embed_sentence) == read
 
 
 def test_captions_are_read_as_they_are(phrases: Phrases, graph: PromptGraph) -> None:
     prompts = [caption(Scene.sample(seed, "validation"), variant) for seed in range(100) for variant in range(2)]
-    assert [phrases.read(prompt, 40, graph.embed_sentence) for prompt in prompts] == prompts
+    assert [phrases.read(Reading(prompt), 40, graph.embed_sentence) for prompt in prompts] == prompts

@@ -16,20 +16,26 @@ from hitvideo.export.pack import RANKER_FILE, export_ranker
 from hitvideo.pipeline.generate import Generator, choose
 from hitvideo.pipeline.pack import Pack
 from hitvideo.ranking.ranker import Ranker, Reader, agreement
+from hitvideo.tokenizer.recogniser import ATTRIBUTES
 
 
-def test_agreement_is_mutual_information_and_what_a_prompt_leaves_open_adds_nothing() -> None:
+def test_agreement_is_mutual_information_by_weight_and_what_a_prompt_leaves_open_adds_nothing() -> None:
     sure = torch.tensor([[20.0, 0.0, 0.0, 0.0]])
-    other = sure.roll(1, dims=1)
-    open_prompt = torch.zeros(1, 4)
-    assert float(agreement([sure], [sure])) == pytest.approx(np.log(4), abs=1e-3)
-    assert float(agreement([sure], [open_prompt])) == pytest.approx(0, abs=1e-6)
-    assert float(agreement([sure, sure], [sure, other])) < 0
+    other, nothing = sure.roll(1, dims=1), torch.zeros(1, 4)
+
+    def of(**said: torch.Tensor) -> float:
+        return float(agreement([sure] * len(ATTRIBUTES), [said.get(name, nothing) for name in ATTRIBUTES]))
+
+    assert of() == pytest.approx(0, abs=1e-6)
+    assert of(setting=sure) == pytest.approx(np.log(4), abs=1e-3)
+    assert of(object=sure) == pytest.approx(2 * np.log(4), abs=1e-3)
+    assert of(weather=sure) == pytest.approx(np.log(4) / 2, abs=1e-3)
+    assert of(object=sure, motion=other) < 0
 
 
 def test_the_first_of_those_as_good_as_the_best_is_kept() -> None:
-    assert choose([1.0, 3.0, 3.4]) == 1
-    assert choose([1.0, 3.0, 3.6]) == 2
+    assert choose([1.0, 3.0, 3.04]) == 1
+    assert choose([1.0, 3.0, 3.06]) == 2
     assert choose([5.0]) == 0
 
 

@@ -72,7 +72,7 @@ def placed(wordnet: WordNet) -> NearestWords:
 @pytest.mark.parametrize("prompt,read", json.loads(SHARED.read_text(encoding="utf-8"))["cases"])
 def test_a_prompt_is_read_as_the_studio_reads_it(prompt: str, read: str) -> None:
     groups = json.loads(SHARED.read_text(encoding="utf-8"))["groups"]
-    assert Thesaurus({word: target for target, words in groups.items() for word in words}).read(prompt) == read
+    assert Thesaurus({word: target for target, words in groups.items() for word in words}).read(prompt).text == read
 
 
 def test_what_is_saved_is_loaded_again(tmp_path: Path) -> None:
@@ -136,4 +136,4 @@ def test_captions_have_none_of_the_words_held_out() -> None:
 def test_captions_are_read_as_they_are() -> None:
     thesaurus = Thesaurus.load(WORLD_THESAURUS)
     prompts = [caption(Scene.sample(seed, "validation"), variant) for seed in range(100) for variant in range(2)]
-    assert [thesaurus.read(prompt) for prompt in prompts] == prompts
+    assert [thesaurus.read(prompt).text for prompt in prompts] == prompts

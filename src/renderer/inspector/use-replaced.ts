@@ -7,13 +7,15 @@ import { useStudio } from '../store/studio-context.tsx'
 /** Of typing, before the engine is asked. */
 const pauseMilliseconds = 200
 
+type Told = Pick<Replacement, 'from' | 'to'>
+
 interface Read {
   readonly prompt: string
-  readonly replaced: readonly Replacement[]
+  readonly replaced: readonly Told[]
 }
 
 /** Words and phrases of the prompt that captions lack, and those in their place; until it is read, those it still has. */
-export function useReplaced(prompt: string): readonly Replacement[] {
+export function useReplaced(prompt: string): readonly Told[] {
   const { client, pack } = useStudio()
   const hash = useStore(pack, ({ pack: open }) => open?.reference.hash)
   const [read, setRead] = useState<Read>({ prompt: '', replaced: [] })

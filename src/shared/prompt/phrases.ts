@@ -41,6 +41,8 @@ interface Span {
 }
 
 interface Found extends Span {
+  /** What was compared. */
+  readonly wording: string
   readonly similarity: number
   readonly group: number
 }
@@ -92,21 +94,29 @@ export class Phrases {
     this.said = ` ${known.join(' / ')} `
   }
 
-  /** Replaces each phrase that is near enough to one group alone, of a long prompt among its first words; then verbs after subjects. */
-  async read(prompt: string, words: number, embed: Embed): Promise<Reading> {
+  /**
+   * Replaces each phrase that is near enough to one group alone, of a long prompt among its first words; then verbs after subjects.
+   * What was replaced before stays told, unless it is part of a phrase.
+   */
+  async read({ text: prompt, replaced: words }: Reading, most: number, embed: Embed): Promise<Reading> {
     const replaced: Replacement[] = []
+    let told = words
     let text = ''
     let end = 0
-    for (const spans of this.candidates(prompt, words)) {
-      const found = await this.nearest(spans, embed)
-      if (!found) continue
+    for (const spans of this.candidates(prompt, most)) {
+      const asSaid = spans.map((span) => ({ ...span, wording: wordingOf(span, prompt, words) }))
+      const asRead = spans.map((span) => ({ ...span, wording: span.text }))
+      const found = (await this.nearest(asSaid.filter(({ text, wording }) => wording !== text), embed)) ?? (await this.nearest(asRead, embed))
+      if (!found || this.names(found)) continue
       const to = this.nouns[found.group]!
-      replaced.push({ from: prompt.slice(found.start, found.end), to })
-      text += prompt.slice(end, found.start) + to
+      text += prompt.slice(end, found.start)
+      replaced.push({ from: saidIn(found, prompt, words), to, at: text.length })
+      told = told.filter((word) => !isInside(word, found))
+      text += to
       end = found.end
     }
     const verbs = this.verbForms.read(text + prompt.slice(end), this.subjects)
-    return { text: verbs.text, replaced: [...replaced, ...verbs.replaced] }
+    return { text: verbs.text, replaced: [...told, ...replaced, ...verbs.replaced] }
   }
 
   /** For each run of words between breaks the phrases that it may begin with, shortest first. */
@@ -151,17 +161,19 @@ export class Phrases {
     return closed
   }
 
-  /** The span that is most surely a thing of captions; null where none is, or where it names that thing already. */
-  private async nearest(spans: readonly Span[], embed: Embed): Promise<Found | null> {
+  /** The span that is most surely a thing of captions; null where none is. */
+  private async nearest(spans: readonly Omit<Found, 'similarity' | 'group'>[], embed: Embed): Promise<Found | null> {
     let best: Found | null = null
     for (const span of spans) {
-      const found = this.place(await embed(`a ${span.text}`))
+      const found = this.place(await embed(`a ${span.wording}`))
       if (found && found.similarity > (best?.similarity ?? 0)) best = { ...span, ...found }
     }
-    if (!best) return null
-    const own = this.table.groups[this.nouns[best.group]!]!
-    const { text } = best
-    return own.some((phrase) => ` ${text} `.includes(` ${phrase} `)) ? null : best
+    return best
+  }
+
+  /** Whether a span names the thing already. */
+  private names({ wording, group }: Found): boolean {
+    return this.table.groups[this.nouns[group]!]!.some((phrase) => ` ${wording} `.includes(` ${phrase} `))
   }
 
   /** The group of a vector; null where it is near none, near two, or nearest to what is no thing. */
@@ -178,4 +190,25 @@ export class Phrases {
     const isSure = group < this.nouns.length && similarity >= this.table.least && similarity - next >= this.table.margin
     return isSure ? { group, similarity } : null
   }
+}
+
+const isInside = ({ at, to }: Replacement, { start, end }: Pick<Span, 'start' | 'end'>): boolean => at >= start && at + to.length <= end
+
+/** What the prompt said in a span of what the thesaurus read. */
+function saidIn(span: Pick<Span, 'start' | 'end'>, read: string, words: readonly Replacement[]): string {
+  let said = ''
+  let from = span.start
+  for (const word of words.filter((each) => isInside(each, span))) {
+    said += read.slice(from, word.at) + word.from
+    from = word.at + word.to.length
+  }
+  return said + read.slice(from, span.end)
+}
+
+/**
+ * What a span is compared by first: what the prompt said, `sweet pastry ring` and not `sweet cake ring`. What begins with a
+ * replaced word stays as it was read: the word is the thing, and what follows may be what it does.
+ */
+function wordingOf(span: Span, read: string, words: readonly Replacement[]): string {
+  return words.some(({ at }) => at === span.start) ? span.text : saidIn(span, read, words).toLowerCase()
 }

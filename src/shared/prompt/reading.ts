@@ -4,6 +4,8 @@ export interface Replacement {
   /** As the prompt has it. */
   readonly from: string
   readonly to: string
+  /** Where `to` begins in the text that was read then. */
+  readonly at: number
 }
 
 export interface Reading {

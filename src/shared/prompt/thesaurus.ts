@@ -32,8 +32,9 @@ export class Thesaurus {
       const start = words[at]!.start
       const run = mayBegin(at) ? this.longestRun(prompt, words.slice(at, at + longest)) : null
       if (run) {
-        replaced.push({ from: run.from, to: run.to })
-        text += prompt.slice(end, start) + run.to
+        text += prompt.slice(end, start)
+        replaced.push({ from: run.from, to: run.to, at: text.length })
+        text += run.to
         end = start + run.from.length
       }
       at += run?.count ?? 1
@@ -42,7 +43,7 @@ export class Thesaurus {
   }
 
   /** The most of these words, from the first one on, that have an entry together. */
-  private longestRun(prompt: string, words: readonly { start: number; end: number }[]): (Replacement & { count: number }) | null {
+  private longestRun(prompt: string, words: readonly { start: number; end: number }[]): { from: string; to: string; count: number } | null {
     for (let count = words.length; count > 0; count -= 1) {
       const from = prompt.slice(words[0]!.start, words[count - 1]!.end)
       const to = this.entries.get(from.toLowerCase())

@@ -59,7 +59,7 @@ test('a cut prompt is said', () => {
 test('words that were read as others are said', () => {
   let shown = ''
   const progress = new Progress({ write: (text) => (shown += text) }, manifest, 1)
-  const replaced = [{ from: 'pooch', to: 'dog' }, { from: 'ascends', to: 'rises' }]
+  const replaced = [{ from: 'pooch', to: 'dog', at: 2 }, { from: 'ascends', to: 'rises', at: 6 }]
   progress.show({ type: 'prompt', prompt: { tokens: 6, total: 6, isCut: false, replaced, read: 'a dog rises', ids: [] } })
   expect(shown).toBe('Read "pooch" as "dog", "ascends" as "rises"\n')
 })

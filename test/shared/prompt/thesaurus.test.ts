@@ -12,8 +12,8 @@ test.each<[string, string]>(shared.cases)('%j is read as %j', (prompt, read) => 
 
 test('what was replaced is told as the prompt has it, in its order', () => {
   expect(thesaurus.read('A Steam Engine passes a hound').replaced).toEqual([
-    { from: 'Steam Engine', to: 'train' },
-    { from: 'hound', to: 'dog' }
+    { from: 'Steam Engine', to: 'train', at: 2 },
+    { from: 'hound', to: 'dog', at: 17 }
   ])
 })
 

@@ -12,7 +12,7 @@ from .pack import Cache, Embedding, Pack
 from .random_numbers import uniform
 from .sampling import Sampling, sample
 
-AS_GOOD = 0.5  # nats below the best that count as equal
+AS_GOOD = 0.05  # nats below the best that count as equal
 
 
 @dataclass

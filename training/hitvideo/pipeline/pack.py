@@ -61,9 +61,10 @@ class Pack:
 
     def embed(self, prompt: str) -> Embedding:
         """Of the prompt in words that captions have."""
-        text = self.thesaurus.read(prompt)
+        reading = self.thesaurus.read(prompt)
+        text = reading.text
         if self.phrases:
-            text = self.phrases.read(text, self.manifest["prompt"]["length"], self._embed_sentence)
+            text = self.phrases.read(reading, self.manifest["prompt"]["length"], self._embed_sentence)
         return self._embed(text)
 
     def _embed_sentence(self, text: str) -> np.ndarray:

@@ -28,8 +28,11 @@ NARROW = 5.0  # nats: of a meaning that is worth looking below for candidates
 PEOPLE = ("person", "hominid")  # nobody below them is read as an animal or a thing
 SENSES = {"n": 3, "v": 5}  # of a word's meanings, the usual ones
 RARER = 0.05  # what each rarer meaning counts less
-# How much less than the best a meaning may resemble the words beside it, to be meant too. WordNet splits verbs finely.
-ALIKE = {"n": 0.0, "v": 0.05}
+# How much less than the best a meaning may resemble the words beside it, to be meant too: WordNet splits verbs finely,
+# and fruits from their plants.
+ALIKE = 0.05
+# The least that it must. What a noun means that resembles them less is not in WordNet: its `bot` is a larva.
+AKIN = {"n": 0.3, "v": 0.0}
 _SPELT = re.compile(r"[a-z]+(?:[ '-][a-z]+)*")
 
 Embed = Callable[[list[str]], np.ndarray]  # texts → unit rows
@@ -137,18 +140,36 @@ class NearestWords:
         return not self.people.isdisjoint(self.wordnet.above(meaning))
 
     def _meant(self, word: str, group: Group) -> list[str]:
-        """The meanings of a word of captions: those that are defined most like the words beside it, or the usual one.
+        """The meanings of a word of captions that resemble the words beside it most, or the usual one.
 
         Several, for captions circle a tower and circle above it, which WordNet tells apart.
         """
         senses = [meaning for meaning in self._all_senses(word) if not self._is_person(meaning)]
-        others = [meaning for other in group.words if other != word for meaning in self._all_senses(other)]
-        if not senses or not others:
+        beside = [other for other in group.words if other != word]
+        if not senses or not beside:
             return senses[:1]
-        beside = np.stack([self.definitions[meaning] for meaning in others])
-        own = np.stack([self.definitions[meaning] for meaning in senses])
-        near = (own @ beside.T).max(1) - RARER * np.arange(len(senses))
-        return [meaning for meaning, at in zip(senses, near, strict=True) if at >= near.max() - ALIKE[self.part]]
+        near = self._resemblance(senses, beside) - RARER * np.arange(len(senses))
+        least = near.max() - ALIKE
+        if word != group.words[0]:  # what names the group is there in any case
+            least = max(AKIN[self.part], least)
+        return [meaning for meaning, at in zip(senses, near, strict=True) if at >= least]
+
+    def _resemblance(self, meanings: list[str], words: list[str]) -> np.ndarray:
+        """Of meanings to words that say the same: of verbs by definitions alone, of nouns by the mean of the three.
+
+        Many nouns are phrases that WordNet lacks, so the embeddings of all count, of definitions and places the
+        nearest. Verbs' places say little, for their trees are low.
+        """
+        own = np.stack([self.definitions[meaning] for meaning in meanings])
+        others = [meaning for word in words for meaning in self._all_senses(word)]
+        found = []
+        if self.part == "n" or not others:
+            found.append((own @ np.stack([self.vectors[word] for word in words]).T).mean(1))
+        if others:
+            found.append((own @ np.stack([self.definitions[meaning] for meaning in others]).T).max(1))
+        if others and self.part == "n":
+            found.append(np.array([max(self.wordnet.nearness(each, other) for other in others) for each in meanings]))
+        return np.mean(found, axis=0)
 
     def _similarity(self, word: str, hidden: bool) -> np.ndarray:
         """Of a word to each group: the mean of three, each to the word of the group that is nearest by it."""

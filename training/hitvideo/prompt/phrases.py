@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .thesaurus import Thesaurus
+from .thesaurus import Reading, Thesaurus
 
 LONGEST = 3  # words of a phrase that is replaced
 SCALE = 127  # of a vector's elements as the file holds them
@@ -33,6 +33,16 @@ class Span:
     start: int
     end: int
     text: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A span, what of it was compared, and the noun that it is most like."""
+
+    span: Span
+    wording: str
+    noun: str
+    similarity: float
 
 
 @dataclass(frozen=True)
@@ -75,19 +85,19 @@ class Phrases:
         things, people = (map(as_compared, words) for words in (chain(*self.groups.values()), self.people))
         return [*things, *self.others, *people]
 
-    def read(self, prompt: str, most: int, embed: Embed) -> str:
-        """The prompt with each phrase replaced that is near enough to one group alone, among the first `most` words.
+    def read(self, reading: Reading, most: int, embed: Embed) -> str:
+        """What the thesaurus read, with each phrase replaced that is near enough to one group alone.
 
-        Then verbs after subjects.
+        Among the first `most` words. Then verbs after subjects.
         """
-        read, end = "", 0
+        prompt, read, end = reading.text, "", 0
         for spans in self.candidates(prompt, most):
-            found = self._nearest(spans, embed)
-            if found:
-                span, noun = found
-                read += prompt[end : span.start] + noun
-                end = span.end
-        return self.verb_forms.read(read + prompt[end:], self._subjects)
+            as_said = [(span, said) for span in spans if (said := wording(span, reading)) != span.text]
+            found = self._nearest(as_said, embed) or self._nearest([(span, span.text) for span in spans], embed)
+            if found and not self._names(found.wording, found.noun):
+                read += prompt[end : found.span.start] + found.noun
+                end = found.span.end
+        return self.verb_forms.read(read + prompt[end:], self._subjects).text
 
     def candidates(self, prompt: str, most: int) -> Iterator[list[Span]]:
         """For each run of words between breaks the phrases that it may begin with, shortest first."""
@@ -112,19 +122,21 @@ class Phrases:
         )
         return [span for span in spans if self._may_be_one(span.text)]
 
-    def _nearest(self, spans: list[Span], embed: Embed) -> tuple[Span, str] | None:
-        """The span that is most surely a thing of captions, and its noun; None where none is, or is one already."""
-        best: tuple[float, Span, str] | None = None
-        for span in spans:
-            near = np.maximum.reduceat(self._unit @ embed(as_compared(span.text)), self._starts)
+    def _nearest(self, compared: list[tuple[Span, str]], embed: Embed) -> Found | None:
+        """Of spans and what of each is compared, the one that is most surely a thing of captions; None: none is."""
+        best: Found | None = None
+        for span, words in compared:
+            near = np.maximum.reduceat(self._unit @ embed(as_compared(words)), self._starts)
             group = int(near.argmax())
             next_best, similarity = np.sort(near)[-2:]
             sure = group < len(self.groups) and similarity >= self.least and similarity - next_best >= self.margin
-            if sure and (best is None or similarity > best[0]):
-                best = float(similarity), span, list(self.groups)[group]
-        if best is None or any(f" {phrase} " in f" {best[1].text} " for phrase in self.groups[best[2]]):
-            return None
-        return best[1:]
+            if sure and (best is None or similarity > best.similarity):
+                best = Found(span, words, list(self.groups)[group], float(similarity))
+        return best
+
+    def _names(self, text: str, noun: str) -> bool:
+        """Whether a phrase of the group is in it already."""
+        return any(f" {phrase} " in f" {text} " for phrase in self.groups[noun])
 
     def _closed(self, words: list[str]) -> list[bool]:
         """Which words belong to no phrase: breaks, and those of captions' phrases of several words."""
@@ -178,6 +190,21 @@ class Phrases:
     @cached_property
     def _people(self) -> set[str]:
         return set(self.people)
+
+
+def wording(span: Span, reading: Reading) -> str:
+    """What a span is compared by first: what the prompt said, `sweet pastry ring` and not `sweet cake ring`.
+
+    What begins with a replaced word stays as it was read: the word is the thing, and what follows may be what it does.
+    """
+    inside = [each for each in reading.replaced if span.start <= each.start and each.end <= span.end]
+    if not inside or inside[0].start == span.start:
+        return span.text
+    said, at = "", span.start
+    for each in inside:
+        said += reading.text[at : each.start] + each.said
+        at = each.end
+    return (said + reading.text[at : span.end]).lower()
 
 
 def as_compared(phrase: str) -> str:

@@ -17,6 +17,23 @@ _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True)
+class Replacement:
+    """What stands in a prompt for other words: from where to where in the text that was read, and what was said."""
+
+    start: int
+    end: int
+    said: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A prompt with words that captions have in place of others."""
+
+    text: str
+    replaced: tuple[Replacement, ...] = ()
+
+
+@dataclass(frozen=True)
 class Thesaurus:
     """`entries`: from words in lower case, one space between them, to those that stand for them."""
 
@@ -46,22 +63,26 @@ class Thesaurus:
         )
         file.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
-    def read(self, prompt: str, after: Set[str] | None = None) -> str:
+    def read(self, prompt: str, after: Set[str] | None = None) -> Reading:
         """The prompt with each longest run of words that has an entry replaced, from the left.
 
         `after`: only of those directly after one of these words.
         """
         words = [match.span() for match in _WORD.finditer(prompt)]
+        replaced: list[Replacement] = []
         read, end, at = "", 0, 0
         while at < len(words):
             may_begin = after is None or (at > 0 and _follows(prompt, words[at - 1], words[at], after))
             count = self._longest_run(prompt, words[at : at + LONGEST]) if may_begin else 0
             if count:
                 start, stop = words[at][0], words[at + count - 1][1]
-                read += prompt[end:start] + self.entries[prompt[start:stop].lower()]
+                read += prompt[end:start]
+                to = self.entries[prompt[start:stop].lower()]
+                replaced.append(Replacement(len(read), len(read) + len(to), prompt[start:stop]))
+                read += to
                 end = stop
             at += count or 1
-        return read + prompt[end:]
+        return Reading(read + prompt[end:], tuple(replaced))
 
     def _longest_run(self, prompt: str, words: list[tuple[int, int]]) -> int:
         """The most of these words, from the first one on, that have an entry together; 0: none."""

@@ -63,6 +63,11 @@ class WordNet:
             self._information[meaning] = math.log(self._meanings[meaning[0]] / among)
         return self._information[meaning]
 
+    def nearness(self, meaning: str, other: str) -> float:
+        """Of two meanings: the information of the narrowest one above both, over their mean (Lin 1998), 0 … 1."""
+        shared = max(map(self.information, self.above(meaning) & self.above(other)), default=0.0)
+        return 2 * shared / (self.information(meaning) + self.information(other))
+
     def _reached(self, meaning: str, direction: str) -> frozenset[str]:
         """The meaning and all that lie in a direction. (A few verbs of WordNet are each other's wider meaning.)"""
         reached, ahead = {meaning}, [meaning]

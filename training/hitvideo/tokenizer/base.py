@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 from ..config import Config
 from .layers import ChannelNorm, ResidualStack, merge, split
+from .smooth import guided_filter
 
 States = list[list[Tensor]]
 
@@ -82,4 +83,5 @@ class BaseDecoder(nn.Module):
             if i + 1 == len(self.stages):
                 x = self.norm(x)
             x = split(up(x), n, stage.down)
-        return x.float().reshape(n, -1, *x.shape[1:]), after
+        x = guided_filter(x.float())
+        return x.reshape(n, -1, *x.shape[1:]), after

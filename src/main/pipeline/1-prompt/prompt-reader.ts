@@ -77,8 +77,8 @@ export class PromptReader {
   /** Words and then phrases replaced that the pack's captions lack. */
   private async inKnownWords(prompt: string): Promise<Reading> {
     const words = this.pack.thesaurus.read(prompt)
-    const phrases = await this.pack.phrases?.read(words.text, this.pack.manifest.prompt.length, (text) => this.embedSentence(text))
-    return { text: phrases?.text ?? words.text, replaced: [...words.replaced, ...(phrases?.replaced ?? [])] }
+    const phrases = await this.pack.phrases?.read(words, this.pack.manifest.prompt.length, (text) => this.embedSentence(text))
+    return phrases ?? words
   }
 
   private split(text: string): Pick<PromptReading, 'ids' | 'total' | 'isCut'> {

@@ -11,7 +11,7 @@ import { TokenOutlet } from './token-outlet.ts'
 import { drawOfCandidate, tokensAbove, type WorkingTake } from './working-take.ts'
 
 /** Nats below the best that count as equal. */
-const asGood = 0.5
+const asGood = 0.05
 
 /**
  * Completes all layers of a take in place. What is drawn is handed out when one candidate is chosen; after a cancel the take

@@ -35,7 +35,7 @@ test('words that the pack does not know are one unknown piece each', async () =>
 test('words that captions lack are read as those that stand for them', async () => {
   const withWords = new PromptReader({ ...pack, thesaurus: new Thesaurus({ dog: ['hound'] }) })
   const reading = await withWords.read('a Hound runs')
-  expect(reading.replaced).toEqual([{ from: 'Hound', to: 'dog' }])
+  expect(reading.replaced).toEqual([{ from: 'Hound', to: 'dog', at: 2 }])
   expect(reading.ids).toEqual((await reader.read('a dog runs')).ids)
 })
 
@@ -50,9 +50,8 @@ test('phrases that captions lack are read as the nearest that they have, words f
   const withPhrases = new PromptReader({ ...pack, thesaurus: new Thesaurus({ red: ['crimson'] }), phrases })
   const reading = await withPhrases.read('a crimson sun heads')
   expect(reading.replaced).toEqual([
-    { from: 'crimson', to: 'red' },
-    { from: 'red sun', to: 'dog' },
-    { from: 'heads', to: 'runs' }
+    { from: 'crimson sun', to: 'dog', at: 2 },
+    { from: 'heads', to: 'runs', at: 6 }
   ])
   expect(reading.ids).toEqual((await reader.read('a dog runs')).ids)
 })
