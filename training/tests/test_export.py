@@ -24,6 +24,7 @@ from hitvideo.language_model.model import LanguageModel
 from hitvideo.pipeline.generate import Generated, Generator
 from hitvideo.pipeline.pack import Pack
 from hitvideo.prompt.graph import PromptGraph
+from hitvideo.tokenizer.quantizer import from_codes
 from hitvideo.tokenizer.tokenizer import Tokenizer
 
 
@@ -106,8 +107,21 @@ def test_base_decoder_agrees_chunk_after_chunk(tiny: Config, tmp_path: Path, tok
         frames, *after = BaseGraph(tokenizer)(*inputs.values())
         made, *following = run(tmp_path, "base-decoder", inputs)
         assert np.abs(frames.numpy().astype(int) - made).max() <= 1
+        assert np.abs(levels(tokenizer, inputs, states) - frames.numpy()).max() <= 1
         assert all(np.abs(a.numpy() - b).max() <= 1e-3 for a, b in zip(after, following, strict=True))
         states = after
+
+
+def levels(tokenizer: Tokenizer, inputs: dict[str, torch.Tensor], states: list[torch.Tensor]) -> np.ndarray:
+    """Grey levels of a chunk of frames `[N, f, H, W, 3]`, as training has the base decoder make them."""
+    context = inputs["context"].flatten(0, 1).permute(0, 3, 1, 2)
+    logits = tokenizer.upper_decoder.to_bits(context).permute(0, 2, 3, 1).reshape(*inputs["codes_0"].shape, -1)
+    bits = tokenizer.detail_input(from_codes(inputs["codes_0"], logits.shape[-1]), inputs["known"], logits)
+    nested, rest = [], list(states)
+    for stack in tokenizer.decoder.stacks:
+        nested.append([rest.pop(0) for _ in stack.blocks])
+    frames, _ = tokenizer.decoder(bits, context, nested)
+    return ((frames.detach().clamp(-1, 1) + 1) * 127.5).permute(0, 1, 3, 4, 2).numpy()
 
 
 def test_no_pair_of_products_overflows_16_bits(tmp_path: Path) -> None:

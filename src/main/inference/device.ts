@@ -19,8 +19,8 @@ const platformProviders: Partial<Record<NodeJS.Platform, readonly Provider[]>> =
 const isProvider = (name: string): name is Provider => ['cuda', 'dml', 'coreml', 'cpu'].includes(name)
 
 /**
- * Session options of one provider. Spinning is off: it burns a core for tens of milliseconds after each run and bought
- * no latency when measured (docs/performance.md). One provider only: a list with a missing one throws as a whole.
+ * Session options of one provider. Threads spin between the nodes of a run, which are many and short, and stop with
+ * it: left alone they would burn a core for tens of milliseconds more (docs/performance.md). One provider only: a list with a missing one throws as a whole.
  */
 export function sessionOptions({
   provider,
@@ -34,7 +34,7 @@ export function sessionOptions({
     graphOptimizationLevel: 'all',
     // Failures are thrown; what ONNX Runtime prints besides would only fill the log.
     logSeverityLevel: 4,
-    extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } }
+    extra: { session: { force_spinning_stop: '1', intra_op: { allow_spinning: '1' }, inter_op: { allow_spinning: '0' } } }
   }
 }
 

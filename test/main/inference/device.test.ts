@@ -27,10 +27,10 @@ test('an unknown provider is refused', async () => {
   await expect(chooseDevice(graph, ['abacus'])).rejects.toThrow(InvalidInputError)
 })
 
-test('each session has one provider and does not spin', () => {
+test('each session has one provider and spins no longer than it runs', () => {
   expect(sessionOptions({ provider: 'cuda', threads: 2 })).toMatchObject({
     executionProviders: ['cuda'],
-    extra: { session: { intra_op: { allow_spinning: '0' } } }
+    extra: { session: { force_spinning_stop: '1', intra_op: { allow_spinning: '1' } } }
   })
 })
 

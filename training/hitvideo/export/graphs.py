@@ -8,7 +8,9 @@ from torch.nn import functional as F
 
 from ..config import Config
 from ..language_model.model import LanguageModel
+from ..tokenizer.base import BaseDecoder
 from ..tokenizer.quantizer import from_codes, to_codes
+from ..tokenizer.smooth import NOISE, guided_filter
 from ..tokenizer.tokenizer import Tokenizer
 from .step import StepModel, Turns
 
@@ -63,12 +65,37 @@ class UpperGraph(nn.Module):
         return (context, decoded.mask, *(decoded.priors if self.with_priors else ()))
 
 
+class Pixels(nn.Module):
+    """The base decoder's last convolution and filter: features `[M, C, h, w]` → uint8 frames `[M·a, 3, H, W]`.
+
+    The convolution counts in grey levels, half a one up, so that the frames need no pass for scale and rounding; and
+    its channels lie as `pixel_shuffle` takes them.
+    """
+
+    def __init__(self, decoder: BaseDecoder) -> None:
+        super().__init__()
+        a, b, c = decoder.stages[-1].down
+        last, self.rows = decoder.ups[-1], b
+
+        def by_colour(x: Tensor) -> Tensor:  # channels from a, b, c, colour to a, colour, b, c
+            return x.unflatten(0, (a, b, c, 3)).permute(0, 3, 1, 2, *range(4, x.dim() + 3)).flatten(0, 3)
+
+        with torch.no_grad():
+            self.register_buffer("weight", by_colour(127.5 * last.weight))
+            self.register_buffer("bias", by_colour(127.5 * last.bias + 128))
+
+    def forward(self, x: Tensor) -> Tensor:
+        channels, h, w = 3 * self.rows**2, int(x.shape[2]), int(x.shape[3])
+        y = F.conv2d(x, self.weight, self.bias).reshape(-1, channels, h, w)
+        return guided_filter(F.pixel_shuffle(y, self.rows), NOISE).clamp(0, 255.9).to(torch.uint8)
+
+
 class BaseGraph(nn.Module):
     """`baseDecoder`: a chunk of latent frames → uint8 frames, with causal state."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         super().__init__()
-        self.tokenizer = tokenizer
+        self.tokenizer, self.pixels = tokenizer, Pixels(tokenizer.decoder)
         self.bits = tokenizer.config.detail.bits
         self.counts = [len(stack.blocks) for stack in tokenizer.decoder.stacks]
 
@@ -82,8 +109,9 @@ class BaseGraph(nn.Module):
         for count in self.counts:
             nested.append(list(states[first : first + count]))
             first += count
-        frames, after = self.tokenizer.decoder(bits, features, nested)
-        pixels = ((frames.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8)
+        last, after = self.tokenizer.decoder.features(bits, features, nested)
+        pixels = self.pixels(last)
+        pixels = pixels.reshape(n, -1, *(int(size) for size in pixels.shape[1:]))
         return (pixels.permute(0, 1, 3, 4, 2), *(state for stack in after for state in stack))
 
 

@@ -17,6 +17,7 @@ from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQua
 from torch import Tensor, nn
 
 OPSET = 20
+POOLING_OPSET = 18  # of graphs that pool: from 19 on ONNX Runtime 1.30 takes another kernel, ten times as slow
 LARGEST = 1_800_000_000  # bytes of weights in one protobuf file, which ends at 2 GiB; above, they go beside it
 
 
@@ -26,6 +27,7 @@ def export_graph(
     outputs: list[str],
     dynamic: dict[str, dict[int, str]],
     file: Path,
+    opset: int = OPSET,
 ) -> None:
     """Trace `module` (called with the inputs in order) into an ONNX file with named, dynamic axes.
 
@@ -48,7 +50,7 @@ def export_graph(
             input_names=list(inputs),
             output_names=outputs,
             dynamic_axes=dynamic,
-            opset_version=OPSET,
+            opset_version=opset,
             dynamo=False,
             do_constant_folding=True,
         )

@@ -23,7 +23,7 @@ from ..tokenizer.tokenizer import Tokenizer
 from ..train.trained import load_language_model, load_ranker, load_tokenizer
 from .golden import write_golden_cases
 from .graphs import BaseGraph, EncoderGraph, HeadGraph, LinkGraph, StepGraph, UpperGraph, step_inputs
-from .onnx_graphs import export_graph, file_record, quantize_graph, store_half
+from .onnx_graphs import POOLING_OPSET, export_graph, file_record, quantize_graph, store_half
 
 WORLD_THESAURUS = Path(__file__).parents[1] / "world" / "thesaurus.json"  # of the words of the world's captions
 WORLD_VERB_FORMS = WORLD_THESAURUS.with_name("verb_forms.json")
@@ -133,7 +133,7 @@ def export_tokenizer(config: Config, tokenizer: Tokenizer, folder: Path, precisi
     for i in range(len(states)):
         dynamic[f"state_{i}"] = dynamic[f"next_state_{i}"] = {0: "N"}
     outputs = ["frames", *(f"next_state_{i}" for i in range(len(states)))]
-    export_graph(BaseGraph(tokenizer), inputs, outputs, dynamic, folder / "base-decoder.onnx")
+    export_graph(BaseGraph(tokenizer), inputs, outputs, dynamic, folder / "base-decoder.onnx", POOLING_OPSET)
     store_half(folder / "base-decoder.onnx")
 
     clip = config.clip

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from ..config import Config
 from .layers import ChannelNorm, ResidualStack, merge, split
-from .smooth import guided_filter
+from .smooth import NOISE, guided_filter
 
 States = list[list[Tensor]]
 
@@ -74,14 +74,19 @@ class BaseDecoder(nn.Module):
         Without `states` the chunk is a whole clip, and none are returned.
         """
         n = bits.shape[0]
+        x, after = self.features(bits, context, states)
+        x = guided_filter(split(self.ups[-1](x), n, self.stages[-1].down).float(), NOISE / 127.5)
+        return x.reshape(n, -1, *x.shape[1:]), after
+
+    def features(self, bits: Tensor, context: Tensor, states: States | None = None) -> tuple[Tensor, States]:
+        """What the last convolution makes frames of, `[M, C, h, w]`; arguments as of `forward`."""
+        n = bits.shape[0]
         flat = bits.flatten(0, 1).permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last)
         x = self.from_bits(flat) + self.from_context(context)
         after = []
         for i, (stage, stack, up) in enumerate(zip(self.stages, self.stacks, self.ups, strict=True)):
             x, state = stack(x, n, states[i] if states is not None else None)
             after.append(state)
-            if i + 1 == len(self.stages):
-                x = self.norm(x)
-            x = split(up(x), n, stage.down)
-        x = guided_filter(x.float())
-        return x.reshape(n, -1, *x.shape[1:]), after
+            if i + 1 < len(self.stages):
+                x = split(up(x), n, stage.down)
+        return self.norm(x), after

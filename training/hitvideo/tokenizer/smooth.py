@@ -9,19 +9,18 @@ from __future__ import annotations
 from torch import Tensor
 from torch.nn import functional as F
 
-NOISE = 5 / 127.5  # deviation, of values in -1 … 1: five of 255 grey levels
+NOISE = 3.0  # deviation of grey, in levels of 255
 
 
-def guided_filter(frames: Tensor) -> Tensor:
-    """Frames `[M, 3, H, W]` in about -1 … 1, guided by themselves over windows of 3×3 pixels → the same shape.
+def guided_filter(frames: Tensor, noise: float) -> Tensor:
+    """Frames `[M, 3, H, W]`, guided by their grey over windows of 3×3 pixels → the same shape.
 
-    All colours share one gain, so that no edge changes its hue.
+    `noise`: deviation that counts as such, in the frames' unit. All colours share one gain, so no edge changes its hue.
     """
-    mean = _mean(frames)
-    squares = _mean(frames.square().sum(1, keepdim=True)) - mean.square().sum(1, keepdim=True)
-    variance = squares.clamp(min=0) / 3
-    gain = variance / (variance + NOISE**2)
-    return _mean(gain) * frames + _mean(mean * (1 - gain))
+    grey = F.avg_pool3d(frames[:, None], (3, 1, 1))[:, 0]
+    variance = (_mean(grey.square()) - _mean(grey).square()).clamp(min=0)
+    gain = variance / (variance + noise**2)
+    return _mean(gain) * frames + _mean(_mean(frames) * (1 - gain))
 
 
 def _mean(x: Tensor) -> Tensor:
