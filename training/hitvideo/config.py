@@ -247,9 +247,10 @@ def _check(config: Config, file: str) -> None:
     if config.layers[0].block != 1:
         raise ConfigError(f"{file}: layers[0].block must be 1: the board is predicted token by token (paper 3.3)")
     size = [config.clip.frames, config.clip.height, config.clip.width]
+    _, rows, columns = config.tokenizer.stages[0].down
+    if rows != columns:
+        raise ConfigError(f"{file}: tokenizer.stages[0].down must merge as many rows as columns")
     for stage in config.tokenizer.stages:
-        if stage.down[1] != stage.down[2]:
-            raise ConfigError(f"{file}: tokenizer.stages: down must merge as many rows as columns")
         size = [n // d for n, d in zip(size, stage.down, strict=True)]
     if tuple(size) != config.detail.grid:
         raise ConfigError(

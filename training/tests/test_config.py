@@ -44,6 +44,7 @@ def test_shipped_configs_load(name: str) -> None:
         ("layers.0.factors", [3], r"layers\[0\]\.factors must add up to bits \(4\)"),
         ("layers.0.block", 2, r"layers\[0\]\.block must be 1"),
         ("layers.2.grid", [4, 4, 8], r"layers\[-1\]\.grid says"),
+        ("tokenizer.stages.0.down", [2, 4, 2], r"tokenizer\.stages\[0\]\.down must merge as many rows as columns"),
         ("tokenizer.mask_strategy", "guess", r"tokenizer\.mask_strategy must be repeat, zero or learned"),
         ("language_model.rope", "2d", r"language_model\.rope must be shared or independent"),
         ("train.base.optimizer", "sgd", r"train\.base\.optimizer must be adamw or muon"),

@@ -124,6 +124,9 @@ def test_the_worlds_thesaurus_leads_from_other_words_to_those_of_captions() -> N
     assert all(set(re.findall(r"[a-z'-]+", target)) <= known for target in targets)
     assert len(entries) > 3000
     assert (entries["orbiting"], entries["rightward"], entries["heading"]) == ("circling", "right", "moving")
+    # A caption's word means what the others of its group say: no swallowtail is a coat, no kite a cheque.
+    assert entries["ananas"] == "pineapple" and entries["pancake"] == "cake"
+    assert not entries.keys() & {"jacket", "cheque", "tablet", "disk", "fur"}
     verb_forms = Thesaurus.load(WORLD_VERB_FORMS).entries
     assert verb_forms["springs"] == "hops" and not verb_forms.keys() & (known | entries.keys())
     assert set(verb_forms.values()) <= {group.forms[0] for group in verb_groups()}

@@ -20,7 +20,8 @@ const isProvider = (name: string): name is Provider => ['cuda', 'dml', 'coreml',
 
 /**
  * Session options of one provider. Threads spin between the nodes of a run, which are many and short, and stop with
- * it: left alone they would burn a core for tens of milliseconds more (docs/performance.md). One provider only: a list with a missing one throws as a whole.
+ * it: left alone they would burn a core for tens of milliseconds more (docs/performance.md). One provider only: a list
+ * with a missing one throws as a whole.
  */
 export function sessionOptions({
   provider,

@@ -17,7 +17,7 @@ from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQua
 from torch import Tensor, nn
 
 OPSET = 20
-POOLING_OPSET = 18  # of graphs that pool: from 19 on ONNX Runtime 1.30 takes another kernel, ten times as slow
+POOLING_OPSET = 18  # of the graph that pools every pixel: from 19 on ONNX Runtime 1.30 takes ten times as long for it
 LARGEST = 1_800_000_000  # bytes of weights in one protobuf file, which ends at 2 GiB; above, they go beside it
 
 
