@@ -5,7 +5,7 @@
 import { z } from 'zod'
 
 /** The newest format version that this build reads. A newer pack is refused rather than half understood. */
-export const packFormatVersion = 6
+export const packFormatVersion = 7
 
 const positive = z.int().min(1)
 const size = positive.max(65_536)
@@ -102,9 +102,13 @@ const shape = z.object({
     upperDecoder: packGraph,
     baseDecoder: packGraph,
     encoder: packGraph,
+    /** Absent before version 7: the encoder gives the codes of all layers. */
+    upperEncoder: packGraph.optional(),
     /** Says which of several clips shows the prompt best. */
     ranker: packGraph.optional()
   }),
+  /** How codes between the first layer and the last are chosen anew by what the decoder misses. */
+  correction: z.object({ rounds: z.int().min(0).max(100), step: z.number().min(0).max(1) }).default({ rounds: 0, step: 0 }),
   files: z.array(packFile).max(1000),
   sampling: z.array(samplingSchema).min(1),
   /** Clips drawn below a board, of which the ranker chooses one. */

@@ -27,7 +27,7 @@ export const counterManifest: PackManifest = {
     depth: 1, width: 8, keyValueHeads: 1, headWidth: 8, parameters: 1, hintSlots: 16, priors: [],
     codeRows: { null: 0, unconditional: 1, promptPad: 2, noHint: 3, layers: [[4], [5, 6], [7, 8]] }
   },
-  mask: null,
+  mask: null, correction: { rounds: 0, step: 0 },
   graphs: { promptEncoder: graph, languageModel: graph, heads: [graph, graph, graph], links: [], upperDecoder: graph, baseDecoder: graph, encoder: graph },
   files: [], sampling: [sampling, sampling, sampling], quality: {}, golden: []
 }

@@ -5,6 +5,8 @@ import { z } from 'zod'
 import { StudioEngine } from '../../src/main/engine/studio-engine.ts'
 import { closePack, openPack, type OpenPack } from '../../src/main/inference/open-pack.ts'
 import { decodeFrames } from '../../src/main/pipeline/4-decode/frame-decoder.ts'
+import { encodeVideo } from '../../src/main/pipeline/4-decode/video-encoder.ts'
+import type { TokensByLayer } from '../../src/shared/contract/engine.ts'
 import { samplingSchema } from '../../src/shared/model-pack.ts'
 import { unpackBits } from '../../src/shared/tokens/bit-set.ts'
 import { listPackFolders } from './packs.ts'
@@ -60,6 +62,20 @@ describe.each(listPackFolders())('golden cases of %s', (folder) => {
     }
   })
 
+  test('codes below the board are chosen by what the decoder makes of them', async () => {
+    const { layers, correction } = pack.manifest
+    const frames = await decodeWhole(pack, cases[0]!.tokens, layers.length)
+    const measure = async (rounds: number) => {
+      const { tokens } = await encodeVideo({ ...pack, manifest: { ...pack.manifest, correction: { ...correction, rounds } } }, frames, false)
+      const made = await decodeWhole(pack, tokens, layers.length - 1)
+      return { board: tokens[layers[0]!.index], error: made.reduce((sum, value, i) => sum + (value - frames[i]!) ** 2, 0) }
+    }
+    const [plain, corrected] = [await measure(0), await measure(correction.rounds)]
+    expect(corrected.board).toEqual(plain.board)
+    const isLess = correction.rounds > 0
+    expect([corrected.error < 0.97 * plain.error, corrected.error === plain.error]).toEqual([isLess, !isLess])
+  })
+
   test("the exporter's tokens decode to its frames within 2/255 mean absolute difference", async () => {
     const { clip, layers, mask: rule } = pack.manifest
     for (const { tokens, masked, frames } of cases) {
@@ -78,6 +94,14 @@ describe.each(listPackFolders())('golden cases of %s', (folder) => {
     }
   })
 })
+
+/** Frames of the first layers, one after another. */
+async function decodeWhole(pack: OpenPack, tokens: TokensByLayer, layers: number): Promise<Uint8Array> {
+  const job = { clips: [tokens], masks: [null], layers, fromFrame: 0, toFrame: pack.manifest.clip.frames }
+  const chunks: Uint8Array[] = []
+  for await (const { data } of decodeFrames(pack, job)) chunks.push(data.slice())
+  return Buffer.concat(chunks)
+}
 
 /** Sum of absolute differences between a decoded frame and one column of a picture of eight frames side by side. */
 function compare(

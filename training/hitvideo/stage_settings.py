@@ -20,6 +20,7 @@ _FRAMES = {
 }
 _ENTROPY = {"entropy": "weight of the quantizer's entropy loss (paper 3.2)"}
 _SOFT = {"soft_steps": "steps over which the quantizer hardens"}
+_SHARE_BOARD = {"share_board": "share of the steps with upper layers alone that show the board alone"}
 _FLIP = {"flip": "share of bits that are turned in half of the steps (paper 4.1)"}
 _PROMPT = {"prompt": "weight of the loss that ties the board to the prompt"}
 
@@ -53,10 +54,10 @@ OPTIONAL: dict[str, dict[str, str]] = {
     "recogniser": {},
     "upper": {
         "freeze_encoder": "1: leave the encoder alone, so that codes stay what they are",
-        "share_board": "share of steps that show the board alone",
         "moving": "weight of bits of cells that move",
         "predictable": "weight of codes being what the layers above foresee (arXiv 2412.16326)",
     }
+    | _SHARE_BOARD
     | _EYE
     | _COMPILE,
     "joint": {
@@ -65,12 +66,14 @@ OPTIONAL: dict[str, dict[str, str]] = {
         "freeze_upper_encoder": "1: leave the upper layers' encoder alone",
         "freeze_upper_decoder": "1: leave the upper layers' decoder alone",
         "moving": "weight of bits of cells that move",
+        "decibels": "weight of the PSNR, to which clips count alike that are easy and hard",
         "share_drawn": "share of whole clips whose Detail tokens are in part drawn",
         "adversarial": "weight of the discriminator's verdict",
         "adversarial_from": "step from which it counts",
         "perceptual": "weight of the distance between the discriminator's features",
         "discriminator_rate": "learning rate of the discriminator",
     }
+    | _SHARE_BOARD
     | _CROPS
     | _FRAMES
     | _EYE

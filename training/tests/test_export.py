@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -14,18 +15,29 @@ import torch
 from onnx import numpy_helper
 
 from hitvideo.config import Config
+from hitvideo.data.clips import render, to_frames
 from hitvideo.export import golden
 from hitvideo.export.golden import Shaken, steady
-from hitvideo.export.graphs import BaseGraph, EncoderGraph, HeadGraph, StepGraph, UpperGraph, step_inputs
+from hitvideo.export.graphs import (
+    BaseGraph,
+    EncoderGraph,
+    HeadGraph,
+    StepGraph,
+    UpperEncoderGraph,
+    UpperGraph,
+    step_inputs,
+)
 from hitvideo.export.onnx_graphs import export_graph, quantize_graph
-from hitvideo.export.pack import export_language_model, export_tokenizer
+from hitvideo.export.pack import export_language_model, export_pack, export_tokenizer
 from hitvideo.export.step import by_peak
 from hitvideo.language_model.model import LanguageModel
+from hitvideo.pipeline.encode import encode
 from hitvideo.pipeline.generate import Generated, Generator
 from hitvideo.pipeline.pack import Pack
 from hitvideo.prompt.graph import PromptGraph
-from hitvideo.tokenizer.quantizer import from_codes
+from hitvideo.tokenizer.quantizer import from_codes, to_codes
 from hitvideo.tokenizer.tokenizer import Tokenizer
+from hitvideo.train.trained import load_tokenizer
 
 
 def run(folder: Path, name: str, inputs: dict[str, torch.Tensor]) -> list[np.ndarray]:
@@ -161,11 +173,28 @@ def test_a_large_position_leaves_the_small_ones_their_8_bits(tmp_path: Path) -> 
 
 def test_encoder_agrees(tiny: Config, tmp_path: Path, tokenizer: Tokenizer) -> None:
     frames = torch.randint(0, 256, (1, 16, 32, 32, 3), dtype=torch.uint8)
-    *codes, change = EncoderGraph(tokenizer)(frames)
-    *made, difference = run(tmp_path, "encoder", {"frames": frames})
-    assert np.abs(change.numpy() - difference).max() <= 1e-3
-    for a, b in zip(codes, made, strict=True):
+    codes, soft, change = EncoderGraph(tokenizer)(frames)
+    detail, *floats = run(tmp_path, "encoder", {"frames": frames})
+    for a, b in zip((soft, change), floats, strict=True):
+        assert np.abs(a.numpy() - b).max() <= 1e-3
+    upper = run(tmp_path, "upper-encoder", {"soft": soft})
+    for a, b in zip((codes, *UpperEncoderGraph(tokenizer)(soft)), (detail, *upper), strict=True):
         assert (a.numpy() == b).mean() > 0.98  # a bit whose channel is zero to the last digit may fall either way
+
+
+def test_a_pack_corrects_codes_as_the_tokenizer_does(smoke: tuple[Config, Path, Path], tmp_path: Path) -> None:
+    config, checkpoints, _ = smoke
+    rule = replace(config.tokenizer, correction_rounds=2, correction_step=0.5)
+    config = replace(config, tokenizer=rule)
+    export_pack(config, checkpoints, tmp_path / "pack", "fp32")
+    frames = render(config, 0, "validation")
+    tokenizer = load_tokenizer(config, checkpoints).eval()
+    plain = tokenizer.encode(to_frames(frames[None]))
+    made, _ = encode(Pack(tmp_path / "pack"), frames)
+    wanted = [to_codes(z).flatten().numpy() for z in (*tokenizer.corrected(plain).uppers, plain.z)]
+    assert not np.array_equal(wanted[-2], to_codes(plain.uppers[-1]).flatten().numpy())
+    for a, b in zip(wanted, made, strict=True):
+        assert (a == b).mean() > 0.95
 
 
 def test_a_shortened_smoke_run_makes_a_whole_pack(smoke: tuple[Config, Path, Path]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from hitvideo.__main__ import EXAMPLE
 from hitvideo.config import load_config
-from hitvideo.export.pack import WORLD_VERB_FORMS
+from hitvideo.export.pack import WORLD_DEFINITIONS, WORLD_VERB_FORMS
 from hitvideo.prompt.graph import PromptGraph
 from hitvideo.prompt.make_phrases import world_phrases
 from hitvideo.prompt.phrases import Phrases
@@ -28,13 +28,14 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> PromptGraph:
 
 @pytest.fixture(scope="module")
 def phrases(graph: PromptGraph) -> Phrases:
-    return world_phrases(graph.embed_sentence, Thesaurus.load(WORLD_VERB_FORMS))
+    definitions = json.loads(WORLD_DEFINITIONS.read_text(encoding="utf-8"))
+    return world_phrases(graph.embed_sentence, Thesaurus.load(WORLD_VERB_FORMS), definitions)
 
 
 def shared_table() -> Phrases:
-    told = {**SHARED["table"], "verb_forms": Thesaurus.of_groups(SHARED["table"]["verbForms"])}
-    del told["verbForms"]
-    return Phrases(**told, vectors=np.array(SHARED["vectors"], np.int8))
+    told = dict(SHARED["table"])
+    verb_forms, head_start = Thesaurus.of_groups(told.pop("verbForms")), told.pop("headStart")
+    return Phrases(**told, verb_forms=verb_forms, head_start=head_start, vectors=np.array(SHARED["vectors"], np.int8))
 
 
 def shared_embedding(text: str) -> np.ndarray:
@@ -45,6 +46,16 @@ def shared_embedding(text: str) -> np.ndarray:
 def test_a_prompt_is_read_as_the_studio_reads_it(prompt: str, read: str) -> None:
     reading = Thesaurus.of_groups(SHARED["thesaurus"]).read(prompt)
     assert shared_table().read(reading, 40, shared_embedding) == read
+
+
+def test_a_table_of_an_older_format_has_no_definitions(tmp_path: Path) -> None:
+    told = {name: told for name, told in SHARED["table"].items() if name not in ("definitions", "headStart")}
+    (tmp_path / "words.json").write_text(json.dumps(told), encoding="utf-8")
+    vectors = np.array(SHARED["vectors"][: -len(SHARED["table"]["definitions"]["dog"])], np.int8)
+    vectors.tofile(tmp_path / "vectors.bin")
+    table = Phrases.load(tmp_path / "words.json", tmp_path / "vectors.bin", width=4)
+    assert table.read(Reading("a barker"), 40, shared_embedding) == "a barker"
+    assert table.read(Reading("a stuffed animal"), 40, shared_embedding) == "a teddy bear"
 
 
 def test_what_is_saved_is_loaded_again(tmp_path: Path) -> None:
@@ -63,6 +74,8 @@ def test_what_is_saved_is_loaded_again(tmp_path: Path) -> None:
         ("a slice of pepperoni pie spins", "a slice of pizza spins"),
         ("an old man runs", "an old man runs"),
         ("a strange idea rises", "a strange idea rises"),
+        ("an automaton rests near a six-string", "an robot rests near a guitar"),
+        ("an apartment at night", "an room at night"),
         ("a rocket orbits", "a rocket circles"),
         ("a plush bear springs on hot springs", "a teddy bear hops on hot springs"),
     ],

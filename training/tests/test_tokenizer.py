@@ -60,6 +60,17 @@ def test_layers_that_are_not_there_have_no_influence(tiny: Config, tokenizer: To
     assert torch.equal(made, other)
 
 
+def test_codes_below_the_board_are_chosen_by_what_the_decoder_misses(tiny: Config) -> None:
+    corrected = replace(tiny, tokenizer=replace(tiny.tokenizer, correction_rounds=2, correction_step=1.0))
+    tokenizer = awake(Tokenizer(corrected))
+    before = tokenizer.encode(clips(corrected))
+    after = tokenizer.corrected(before)
+    assert torch.equal(after.uppers[0], before.uppers[0]) and torch.equal(after.z, before.z)
+    assert not torch.equal(after.uppers[1], before.uppers[1])
+    tokenizer.config = tiny
+    assert torch.equal(tokenizer.corrected(before).uppers[1], before.uppers[1])
+
+
 def test_streamed_decoding_equals_whole_clip_decoding(tiny: Config, tokenizer: Tokenizer) -> None:
     decoder, (t, h, w) = tokenizer.decoder, tiny.detail.grid
     bits = torch.randn(2, t, h, w, tiny.detail.bits).sign()

@@ -138,10 +138,21 @@ export function demandRanker({ clip, prompt }: PackManifest): GraphDemand {
   }
 }
 
-export function demandEncoder({ layers, clip }: PackManifest): GraphDemand {
+export function demandEncoder({ layers, clip, graphs }: PackManifest): GraphDemand {
+  const { codes, soft, grid } = portsOfBase(layers)
   return {
     graph: 'encoder',
     inputs: { frames: bytes(null, clip.frames, clip.height, clip.width, 3) },
-    outputs: { ...codesOf(layers), difference: float(null, ...(layers.at(-1)?.grid ?? [])) }
+    outputs: { ...(graphs.upperEncoder ? { ...codes, soft } : codesOf(layers)), difference: float(null, ...grid) }
   }
+}
+
+export function demandUpperEncoder({ layers }: PackManifest): GraphDemand {
+  return { graph: 'upperEncoder', inputs: { soft: portsOfBase(layers).soft }, outputs: codesOf(layers.slice(0, -1)) }
+}
+
+function portsOfBase(layers: readonly PackLayer[]): { codes: Ports; soft: Port; grid: readonly number[] } {
+  const base = layers.slice(-1)
+  const grid = base[0]?.grid ?? []
+  return { codes: codesOf(base), soft: float(null, ...grid, base[0]?.bits ?? null), grid }
 }

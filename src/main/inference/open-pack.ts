@@ -9,6 +9,7 @@ import type { Links } from '../../shared/sampling/code-logits.ts'
 import {
   demandBaseDecoder,
   demandEncoder,
+  demandUpperEncoder,
   demandHead,
   demandLanguageModel,
   demandLinks,
@@ -32,6 +33,8 @@ export interface PackGraphs {
   readonly upperDecoder: Graph
   readonly baseDecoder: Graph
   readonly encoder: Graph
+  /** null: the encoder gives the codes of all layers. */
+  readonly upperEncoder: Graph | null
   /** null: clips are not ranked. */
   readonly ranker: Graph | null
 }
@@ -72,6 +75,7 @@ export async function openPack(
     upperDecoder: await open('upperDecoder', files.upperDecoder, demandUpperDecoder(manifest)),
     baseDecoder: await open('baseDecoder', files.baseDecoder, (inputs) => demandBaseDecoder(manifest, inputs)),
     encoder: await open('encoder', files.encoder, demandEncoder(manifest)),
+    upperEncoder: files.upperEncoder ? await open('upperEncoder', files.upperEncoder, demandUpperEncoder(manifest)) : null,
     ranker: files.ranker ? await open('ranker', files.ranker, demandRanker(manifest)) : null
   }
   const tokenizer = await readFile(join(folder, manifest.prompt.tokenizer), 'utf8')
@@ -112,6 +116,6 @@ async function readTables(graph: Graph, factors: readonly number[]): Promise<Lin
 
 /** Closes all graphs; the pack cannot be used any more. */
 export async function closePack({ graphs }: OpenPack): Promise<void> {
-  const { promptEncoder, languageModel, heads, upperDecoder, baseDecoder, encoder, ranker } = graphs
-  for (const graph of [promptEncoder, languageModel, ...heads, upperDecoder, baseDecoder, encoder, ranker]) await graph?.close()
+  const { promptEncoder, languageModel, heads, upperDecoder, baseDecoder, encoder, upperEncoder, ranker } = graphs
+  for (const graph of [promptEncoder, languageModel, ...heads, upperDecoder, baseDecoder, encoder, upperEncoder, ranker]) await graph?.close()
 }

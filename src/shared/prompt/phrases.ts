@@ -11,6 +11,10 @@ import { findWords, type Word } from './words.ts'
 export const phraseTableSchema = z.strictObject({
   /** A noun → all phrases of captions that it stands for. */
   groups: z.record(z.string().min(1), z.array(z.string().min(1)).min(1)),
+  /** A noun → what its phrases mean, `word: definition`. */
+  definitions: z.record(z.string().min(1), z.array(z.string().min(1))).default({}),
+  /** What is added to a phrase's similarity to a definition: it is less like any than like another phrase. */
+  headStart: z.number().min(0).max(1).default(0),
   /** Phrases of captions that are no things. */
   others: z.array(z.string().min(1)).min(1),
   /** What things do. */
@@ -26,6 +30,9 @@ export const phraseTableSchema = z.strictObject({
   /** Similarity to the nearest group that a phrase must have, and how much more than to the next. */
   least: z.number().min(0).max(1),
   margin: z.number().min(0).max(1)
+}).refine(({ groups, definitions }) => Object.keys(definitions).every((noun) => Object.hasOwn(groups, noun)), {
+  path: ['definitions'],
+  error: 'has a noun that is no group'
 })
 
 export type PhraseTable = z.infer<typeof phraseTableSchema>
@@ -49,12 +56,14 @@ interface Found extends Span {
 
 /** Words of a phrase that is replaced. */
 const longest = 3
+/** Of `string` the part before is no verb. */
+const participle = /[aeiouy][a-z]*ing$/
 /** Of a vector's elements as the file holds them. */
 const scale = 127
 
 /** How many vectors belong to a table. */
-export const countPhraseRows = ({ groups, others, people }: PhraseTable): number =>
-  Object.values(groups).flat().length + others.length + people.length
+export const countPhraseRows = ({ groups, others, people, definitions }: PhraseTable): number =>
+  [...Object.values(groups).flat(), ...others, ...people, ...Object.values(definitions).flat()].length
 
 export class Phrases {
   private readonly table: PhraseTable
@@ -62,6 +71,8 @@ export class Phrases {
   private readonly nouns: readonly string[]
   /** For each row of the vectors the number of its group; the others and people together are one more. */
   private readonly groupOf: readonly number[]
+  /** From this row on they are of definitions. */
+  private readonly firstDefinition: number
   private readonly oneWordNouns: ReadonlySet<string>
   private readonly verbForms: Thesaurus
   private readonly subjects: ReadonlySet<string>
@@ -72,17 +83,20 @@ export class Phrases {
   private readonly longestKnown: number
   private readonly said: string
 
-  /** @param vectors `[phrases of groups, others, people; prompt width]`, unit length times 127 */
+  /** @param vectors `[phrases of groups, others, people, definitions; prompt width]`, unit length times 127 */
   constructor(table: PhraseTable, vectors: Int8Array) {
-    const { groups, others, verbs, people, breaks } = table
+    const { groups, others, verbs, people, breaks, definitions } = table
     const things = Object.values(groups)
+    const numberOf = new Map(Object.keys(groups).map((noun, group) => [noun, group]))
     this.table = table
     this.vectors = vectors
     this.nouns = Object.keys(groups)
     this.groupOf = [
       ...things.flatMap((phrases, group) => phrases.map(() => group)),
-      ...[...others, ...people].map(() => this.nouns.length)
+      ...[...others, ...people].map(() => this.nouns.length),
+      ...Object.entries(definitions).flatMap(([noun, texts]) => texts.map(() => numberOf.get(noun)!))
     ]
+    this.firstDefinition = countPhraseRows({ ...table, definitions: {} })
     this.oneWordNouns = new Set(things.flat().filter((phrase) => !phrase.includes(' ')))
     this.verbForms = new Thesaurus(table.verbForms)
     this.subjects = new Set(table.subjects)
@@ -146,7 +160,7 @@ export class Phrases {
   /** Not part of a caption's phrase, nobody, and not a participle alone. */
   private mayBePhrase(text: string): boolean {
     const words = text.split(' ')
-    const isParticiple = words.length === 1 && text.endsWith('ing')
+    const isParticiple = words.length === 1 && participle.test(text)
     return !isParticiple && !this.said.includes(` ${text} `) && !words.some((word) => this.people.has(word))
   }
 
@@ -182,7 +196,8 @@ export class Phrases {
     for (const [row, group] of this.groupOf.entries()) {
       let product = 0
       for (let i = 0; i < vector.length; i += 1) product += vector[i]! * this.vectors[row * vector.length + i]!
-      near[group] = Math.max(near[group]!, product / scale)
+      const headStart = row < this.firstDefinition ? 0 : this.table.headStart
+      near[group] = Math.max(near[group]!, product / scale + headStart)
     }
     const similarity = Math.max(...near)
     const group = near.indexOf(similarity)

@@ -42,11 +42,17 @@ test('verbs after subjects are told last', async () => {
   ])
 })
 
-test('a table of an older format has no such verbs', async () => {
-  const { verbForms, subjects, ...older } = shared.table
-  const phrases = new Phrases(phraseTableSchema.parse(older), new Int8Array(shared.vectors.flat()))
+test('a table of an older format has neither such verbs nor definitions', async () => {
+  const { verbForms, subjects, definitions, headStart, ...older } = shared.table
+  const phrases = new Phrases(phraseTableSchema.parse(older), new Int8Array(shared.vectors.slice(0, -1).flat()))
   expect((await phrases.read(thesaurus.read('the dog springs'), 40, embed)).text).toBe('the dog springs')
-  expect([verbForms, subjects]).toEqual([table.verbForms, table.subjects])
+  expect((await phrases.read(thesaurus.read('a barker'), 40, embed)).text).toBe('a barker')
+  expect([verbForms, subjects, definitions, headStart]).toEqual([table.verbForms, table.subjects, table.definitions, table.headStart])
+})
+
+test('a table defines its own groups alone', () => {
+  const result = phraseTableSchema.safeParse({ ...shared.table, definitions: { cat: ['cat: what purrs'] } })
+  expect(result.error?.issues[0]).toMatchObject({ path: ['definitions'], message: 'has a noun that is no group' })
 })
 
 test('a phrase behind the words that are read is not looked at', async () => {

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..pipeline.encode import encode
 from ..pipeline.generate import Generated, Generator
 from ..pipeline.pack import Pack
 from ..pipeline.sampling import Sampling
@@ -19,7 +20,7 @@ from ..world import Scene
 from .judge import ATTRIBUTES, Judge, judge_views, label, view
 from .metrics import frechet, spread
 from .prompts import SETS, Asked, prompt_set
-from .reconstruction import Figures, encode, true_clip
+from .reconstruction import Figures, true_clip
 
 GUIDANCES = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0)
 

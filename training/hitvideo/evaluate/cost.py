@@ -10,10 +10,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+from ..pipeline.encode import encode
 from ..pipeline.generate import Generator
 from ..pipeline.pack import Pack
 from ..world import Scene
-from .reconstruction import Figures, encode, true_clip
+from .reconstruction import Figures, true_clip
 
 
 def measure_cost(pack: Pack, repeats: int = 3) -> Figures:

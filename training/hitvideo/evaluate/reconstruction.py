@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 
+from ..pipeline.encode import encode
 from ..pipeline.generate import Generated, decode, repeat, run_upper
 from ..pipeline.pack import Pack
 from ..tokenizer.masks import predicted_mask, true_mask
@@ -19,12 +20,6 @@ def true_clip(pack: Pack, scene: Scene) -> np.ndarray:
     """A clip of the world in the pack's size, uint8 `[F, H, W, 3]`."""
     clip = pack.manifest["clip"]
     return render_clip(scene, clip["height"], clip["frames"])
-
-
-def encode(pack: Pack, frames: np.ndarray) -> tuple[list[np.ndarray], np.ndarray]:
-    """Flat codes per layer in order of generation, and the change `[T, h, w]` between latent frames."""
-    *codes, change = pack.encoder.run(None, {"frames": frames[None]})
-    return [each.reshape(-1) for each in codes], change[0]
 
 
 def bits_of(pack: Pack, layers: int) -> int:

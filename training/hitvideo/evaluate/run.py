@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from ..config import Config, ConfigError
+from ..pipeline.encode import encode
 from ..pipeline.generate import Generated, decode
 from ..pipeline.pack import Pack
 from ..train.loop import CheckpointError
@@ -22,7 +23,7 @@ from .page import write_page
 from .pictures import caption_line, outline, strip, write_guidance, write_picture
 from .precision import measure_precision
 from .prompts import SETS, prompt_set
-from .reconstruction import Figures, encode, measure_codecs, measure_reconstruction, true_clip
+from .reconstruction import Figures, measure_codecs, measure_reconstruction, true_clip
 
 BARS = ("setting", "motion", "object")
 MOST_COMPARED = 20  # generated clips with training clips

@@ -9,6 +9,7 @@ from torch.nn import functional as F
 from ..config import Config
 from ..language_model.model import LanguageModel
 from ..tokenizer.base import BaseDecoder
+from ..tokenizer.masks import difference
 from ..tokenizer.quantizer import from_codes, to_codes
 from ..tokenizer.smooth import NOISE, guided_filter
 from ..tokenizer.tokenizer import Tokenizer
@@ -116,15 +117,26 @@ class BaseGraph(nn.Module):
 
 
 class EncoderGraph(nn.Module):
-    """`encoder`: uint8 frames → codes of all layers and the change between latent frames."""
+    """`encoder`: uint8 frames → codes and soft bits of Detail, and the change between latent frames."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         super().__init__()
-        self.tokenizer = tokenizer
+        self.encoder = tokenizer.encoder
 
     def forward(self, frames: Tensor) -> tuple[Tensor, ...]:
-        encoded = self.tokenizer.encode(frames.permute(0, 1, 4, 2, 3).float() / 127.5 - 1)
-        return (*(to_codes(z) for z in (*encoded.uppers, encoded.z)), encoded.change)
+        _, z = self.encoder(frames.permute(0, 1, 4, 2, 3).float() / 127.5 - 1)
+        return to_codes(z), torch.tanh(z), difference(z)
+
+
+class UpperEncoderGraph(nn.Module):
+    """`upperEncoder`: soft bits of Detail → codes of the layers above, top first."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        super().__init__()
+        self.encoder = tokenizer.upper_encoder
+
+    def forward(self, soft: Tensor) -> tuple[Tensor, ...]:
+        return tuple(to_codes(z) for z in self.encoder(soft))
 
 
 class HeadGraph(nn.Module):

@@ -22,11 +22,21 @@ from ..ranking.ranker import Ranker
 from ..tokenizer.tokenizer import Tokenizer
 from ..train.trained import load_language_model, load_ranker, load_tokenizer
 from .golden import write_golden_cases
-from .graphs import BaseGraph, EncoderGraph, HeadGraph, LinkGraph, StepGraph, UpperGraph, step_inputs
+from .graphs import (
+    BaseGraph,
+    EncoderGraph,
+    HeadGraph,
+    LinkGraph,
+    StepGraph,
+    UpperEncoderGraph,
+    UpperGraph,
+    step_inputs,
+)
 from .onnx_graphs import POOLING_OPSET, export_graph, file_record, quantize_graph, store_half
 
 WORLD_THESAURUS = Path(__file__).parents[1] / "world" / "thesaurus.json"  # of the words of the world's captions
 WORLD_VERB_FORMS = WORLD_THESAURUS.with_name("verb_forms.json")
+WORLD_DEFINITIONS = WORLD_THESAURUS.with_name("definitions.json")
 THESAURUS_FILE = "thesaurus.json"
 PHRASES_FILE, PHRASE_VECTORS_FILE = "phrases.json", "phrase-vectors.bin"
 RANKER_FILE = "ranker.onnx"
@@ -47,7 +57,8 @@ def export_pack(config: Config, run: Path, folder: Path, precision: str = "int8"
     graph = PromptGraph(config, work)
     if config.data.source == "world":
         shutil.copyfile(WORLD_THESAURUS, work / THESAURUS_FILE)
-        phrases = world_phrases(graph.embed_sentence, Thesaurus.load(WORLD_VERB_FORMS))
+        definitions = json.loads(WORLD_DEFINITIONS.read_text(encoding="utf-8"))
+        phrases = world_phrases(graph.embed_sentence, Thesaurus.load(WORLD_VERB_FORMS), definitions)
         phrases.save(work / PHRASES_FILE, work / PHRASE_VECTORS_FILE)
     export_language_model(config, model, work, precision)
     export_tokenizer(config, tokenizer, work, precision)
@@ -104,7 +115,7 @@ def export_language_model(config: Config, model: LanguageModel, folder: Path, pr
 
 
 def export_tokenizer(config: Config, tokenizer: Tokenizer, folder: Path, precision: str) -> None:
-    """`upper-decoder.onnx`, `base-decoder.onnx`, `encoder.onnx`; convolutions stay fp32, stored as halves."""
+    """The four graphs of encoders and decoders; convolutions stay fp32, stored as halves."""
     uppers = {
         f"codes_{config.layer_index(order)}": torch.zeros(1, *layer.grid, dtype=torch.int64)
         for order, layer in enumerate(config.uppers)
@@ -138,10 +149,15 @@ def export_tokenizer(config: Config, tokenizer: Tokenizer, folder: Path, precisi
 
     clip = config.clip
     frames = {"frames": torch.zeros(1, clip.frames, clip.height, clip.width, 3, dtype=torch.uint8)}
-    outputs = [*uppers, "codes_0", "difference"]
-    dynamic = {name: {0: "N"} for name in ("frames", *outputs)}
-    _export(EncoderGraph(tokenizer), frames, outputs, dynamic, folder / "encoder.onnx", precision)
-    store_half(folder / "encoder.onnx")
+    soft = {"soft": torch.zeros(1, *config.detail.grid, config.detail.bits)}
+    encoders = {
+        "encoder.onnx": (EncoderGraph(tokenizer), frames, ["codes_0", "soft", "difference"]),
+        "upper-encoder.onnx": (UpperEncoderGraph(tokenizer), soft, list(uppers)),
+    }
+    for name, (graph, inputs, outputs) in encoders.items():
+        dynamic = {port: {0: "N"} for port in (*inputs, *outputs)}
+        _export(graph, inputs, outputs, dynamic, folder / name, precision)
+        store_half(folder / name)
 
 
 def export_ranker(config: Config, ranker: Ranker, folder: Path, precision: str) -> None:
@@ -182,6 +198,7 @@ def write_manifest(
         "upperDecoder": graph("upper-decoder.onnx"),
         "baseDecoder": graph("base-decoder.onnx", "fp32"),
         "encoder": graph("encoder.onnx"),
+        "upperEncoder": graph("upper-encoder.onnx"),
     }
     if (folder / RANKER_FILE).exists():
         graphs["ranker"] = graph(RANKER_FILE)
@@ -201,7 +218,7 @@ def write_manifest(
         prompt["phrases"] = {"words": PHRASES_FILE, "vectors": PHRASE_VECTORS_FILE}
     mask = {"layer": 0, "strategy": config.tokenizer.mask_strategy, "maximumShare": config.tokenizer.mask_maximum_share}
     manifest = {
-        "formatVersion": 6,
+        "formatVersion": 7,
         "id": config.pack.id,
         "name": config.pack.name,
         "version": config.pack.version,
@@ -243,6 +260,7 @@ def write_manifest(
             },
         },
         "mask": {**mask, "threshold": config.tokenizer.mask_threshold},
+        "correction": {"rounds": config.tokenizer.correction_rounds, "step": config.tokenizer.correction_step},
         "graphs": graphs,
         "files": [file_record(folder, name) for name in others],
         "sampling": sampling,

@@ -105,6 +105,14 @@ class NearestWords:
                     (after_subjects if self._is_rather_noun(word, form) else anywhere)[form] = target
         return anywhere, after_subjects
 
+    def defined(self) -> dict[str, list[str]]:
+        """What stands for a group → `word: definition` of all that its words mean, in lower case."""
+        told: dict[str, list[str]] = {}
+        for at, meaning in zip(self.group_of, self.meant, strict=True):
+            if meaning:
+                told.setdefault(self.groups[at].forms[0], []).append(self.wordnet.synsets[meaning].told.lower())
+        return {noun: list(dict.fromkeys(texts)) for noun, texts in told.items()}
+
     def place(self, word: str, hidden: bool = False) -> int | None:
         """Number of the group that a word belongs to, None where it is near none, or near two.
 
@@ -212,8 +220,7 @@ class NearestWords:
         texts = [f"a {word}" if self.part == "n" else f"it is {continuous(word)}" for word in words]
         self.vectors |= dict(zip(words, self.embed(texts), strict=True))
         meanings = sorted(set(chain.from_iterable(map(self._all_senses, words))) - self.definitions.keys())
-        synsets = [self.wordnet.synsets[meaning] for meaning in meanings]
-        texts = [f"{synset.words[0]}: {synset.definition}" for synset in synsets]
+        texts = [self.wordnet.synsets[meaning].told for meaning in meanings]
         self.definitions |= dict(zip(meanings, self.embed(texts), strict=True))
 
     def _forms(self, word: str, group: Group) -> Iterator[tuple[str, str]]:

@@ -1,8 +1,8 @@
 """Noun phrases that a pack's captions lack → nouns that they have, as prompts are read (docs/model-pack-format.md).
 
-A thesaurus lists words; phrases, like `stuffed animal`, nobody can list. So they are compared with those of captions as
-the prompt encoder embeds both. `src/shared/prompt/phrases.ts` does the same; `test/shared/prompt/phrase-cases.json`
-holds both to it.
+A thesaurus lists words; phrases, like `stuffed animal`, nobody can list. So they are compared with those of captions,
+and with what a dictionary says of these, as the prompt encoder embeds both. `src/shared/prompt/phrases.ts` does the
+same; `test/shared/prompt/phrase-cases.json` holds both to it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from .thesaurus import Reading, Thesaurus
 LONGEST = 3  # words of a phrase that is replaced
 SCALE = 127  # of a vector's elements as the file holds them
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*", re.IGNORECASE | re.ASCII)
+_PARTICIPLE = re.compile(r"[aeiouy][a-z]*ing$")  # of `string` the part before is no verb
 
 Embed = Callable[[str], np.ndarray]  # text → unit vector `[prompt width]`
 
@@ -49,7 +50,9 @@ class Found:
 class Phrases:
     """What captions call things, and what a phrase must not be taken for.
 
-    `groups`: a noun → all phrases of captions that it stands for. `others`, `verbs`: their phrases that are no things.
+    `groups`: a noun → all phrases of captions that it stands for. `definitions`: a noun → what these mean, `word: …`; a
+    phrase is less like any than like another phrase, so its similarity to one gets a `head_start`.
+    `others`, `verbs`: their phrases that are no things.
     `verb_forms`: of other verbs, what stands for forms that are nouns elsewhere, read directly after one of `subjects`.
     `people`: words for those who are not to be read as animals. `breaks`: words that no phrase goes across, nor across
     a verb. A phrase is replaced whose similarity to the nearest group is `least` or more, and `margin` more than to
@@ -57,6 +60,7 @@ class Phrases:
     """
 
     groups: dict[str, list[str]]
+    definitions: dict[str, list[str]]
     others: list[str]
     verbs: list[str]
     verb_forms: Thesaurus
@@ -65,25 +69,32 @@ class Phrases:
     breaks: list[str]
     least: float
     margin: float
-    vectors: np.ndarray  # int8 `[phrases of groups, others, people; prompt width]`, unit length times SCALE
+    head_start: float
+    vectors: np.ndarray  # int8 `[rows(); prompt width]`, unit length times SCALE
 
     @staticmethod
     def load(words: Path, vectors: Path, width: int) -> Phrases:
         table = np.fromfile(vectors, np.int8).reshape(-1, width)
         told = json.loads(words.read_text(encoding="utf-8"))
-        verb_forms = Thesaurus.of_groups(told.pop("verbForms", {}))  # packs before format 6 have none
-        return Phrases(**{"subjects": [], **told}, verb_forms=verb_forms, vectors=table)
+        since6 = {"verb_forms": Thesaurus.of_groups(told.pop("verbForms", {})), "subjects": told.pop("subjects", [])}
+        since7 = {"definitions": told.pop("definitions", {}), "head_start": told.pop("headStart", 0.0)}
+        return Phrases(**told, **since6, **since7, vectors=table)
 
     def save(self, words: Path, vectors: Path) -> None:
         told = {field.name: getattr(self, field.name) for field in fields(self)}
-        table, told["verbForms"] = told.pop("vectors"), told.pop("verb_forms").groups()
+        table, told["headStart"] = told.pop("vectors"), told.pop("head_start")
+        told["verbForms"] = told.pop("verb_forms").groups()
         words.write_text(json.dumps(told, separators=(",", ":")) + "\n", encoding="utf-8")
         table.tofile(vectors)
 
     def rows(self) -> list[str]:
-        """What the vectors are of, in their order: things and people as they are compared, the others as they are."""
-        things, people = (map(as_compared, words) for words in (chain(*self.groups.values()), self.people))
-        return [*things, *self.others, *people]
+        """What the vectors are of, in their order: phrases of groups, others, people, definitions.
+
+        The others as they are, the rest as phrases are compared.
+        """
+        own = chain(*self.groups.values()), self.people, chain(*self.definitions.values())
+        things, people, definitions = (map(as_compared, words) for words in own)
+        return [*things, *self.others, *people, *definitions]
 
     def read(self, reading: Reading, most: int, embed: Embed) -> str:
         """What the thesaurus read, with each phrase replaced that is near enough to one group alone.
@@ -126,13 +137,19 @@ class Phrases:
         """Of spans and what of each is compared, the one that is most surely a thing of captions; None: none is."""
         best: Found | None = None
         for span, words in compared:
-            near = np.maximum.reduceat(self._unit @ embed(as_compared(words)), self._starts)
+            near = self._similarity(embed(as_compared(words)))
             group = int(near.argmax())
             next_best, similarity = np.sort(near)[-2:]
             sure = group < len(self.groups) and similarity >= self.least and similarity - next_best >= self.margin
             if sure and (best is None or similarity > best.similarity):
                 best = Found(span, words, list(self.groups)[group], float(similarity))
         return best
+
+    def _similarity(self, vector: np.ndarray) -> np.ndarray:
+        """To each group, that of the most similar row; last to others and people together."""
+        near = np.full(len(self.groups) + 1, -1, np.float32)
+        np.maximum.at(near, self._group_of, self._unit @ vector + self._head_starts)
+        return near
 
     def _names(self, text: str, noun: str) -> bool:
         """Whether a phrase of the group is in it already."""
@@ -149,7 +166,7 @@ class Phrases:
 
     def _may_be_one(self, text: str) -> bool:
         """Not part of a caption's phrase, nobody, and not a participle alone."""
-        participle = text.endswith("ing") and " " not in text
+        participle = " " not in text and _PARTICIPLE.search(text)
         return f" {text} " not in self._said and not participle and self._people.isdisjoint(text.split())
 
     @cached_property
@@ -157,10 +174,18 @@ class Phrases:
         return self.vectors.astype(np.float32) / SCALE
 
     @cached_property
-    def _starts(self) -> np.ndarray:
-        """First row of each group, and of others and people together."""
-        sizes = [len(phrases) for phrases in self.groups.values()]
-        return np.cumsum([0, *sizes])
+    def _group_of(self) -> np.ndarray:
+        """Number of each row's group; others and people together are one more."""
+        things = chain.from_iterable([at] * len(phrases) for at, phrases in enumerate(self.groups.values()))
+        neither = [len(self.groups)] * (len(self.others) + len(self.people))
+        numbers = {noun: at for at, noun in enumerate(self.groups)}
+        defined = chain.from_iterable([numbers[noun]] * len(texts) for noun, texts in self.definitions.items())
+        return np.array([*things, *neither, *defined])
+
+    @cached_property
+    def _head_starts(self) -> np.ndarray:
+        defined = sum(map(len, self.definitions.values()))
+        return np.repeat(np.float32([0, self.head_start]), [len(self.vectors) - defined, defined])
 
     @cached_property
     def _nouns(self) -> set[str]:

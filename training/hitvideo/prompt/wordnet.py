@@ -21,6 +21,11 @@ class Synset:
     narrower: tuple[str, ...]
     definition: str
 
+    @property
+    def told(self) -> str:
+        """`word: definition`."""
+        return f"{self.words[0]}: {self.definition}"
+
 
 class WordNet:
     """Words and their meanings. A meaning is named by part of speech and offset, like `n02084071`."""

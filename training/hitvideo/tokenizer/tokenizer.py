@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
@@ -40,7 +40,24 @@ class Tokenizer(nn.Module):
 
     def encode_latents(self, z: Tensor) -> Encoded:
         """What the base's encoder made of clips, `[N, T, h, w, bits]`."""
-        return Encoded(z, self.upper_encoder(z), difference(z))
+        return Encoded(z, self.upper_encoder(torch.tanh(z)), difference(z))
+
+    @torch.no_grad()
+    def corrected(self, encoded: Encoded) -> Encoded:
+        """With codes of the layers between board and Detail from which the decoder expects more of the Detail bits.
+
+        Closed-loop coding, layer by layer: each round moves what the encoder is shown by a share of what the decoder
+        misses (docs/decisions/0047). Boards stay: people read them.
+        """
+        rule, soft = self.config.tokenizer, torch.tanh(encoded.z)
+        uppers = list(encoded.uppers)
+        for order in range(1, len(uppers)):
+            present, shown = (torch.arange(len(uppers)) <= order).float(), soft
+            for _ in range(rule.correction_rounds):
+                decoded = self.upper_decoder([quantize(z) for z in uppers], present)
+                shown = shown + rule.correction_step * (soft - torch.tanh(decoded.bits / 2))
+                uppers[order] = self.upper_encoder(shown)[order]
+        return replace(encoded, uppers=uppers)
 
     def true_mask(self, encoded: Encoded) -> Tensor:
         return true_mask(encoded.change, self.config.tokenizer.mask_maximum_share)
@@ -77,7 +94,7 @@ class Tokenizer(nn.Module):
 
     def reconstruct(self, frames: Tensor, layers: int, masked: bool = True) -> Tensor:
         """Clips through the first `layers` layers, as evaluation does."""
-        encoded = self.encode(frames)
+        encoded = self.corrected(self.encode(frames))
         uppers = [quantize(z) for z in encoded.uppers]
         present = torch.tensor([1.0 if i < layers else 0.0 for i in range(len(uppers))])
         q = quantize(encoded.z)

@@ -56,7 +56,7 @@ class GridStage(nn.Module):
 
 
 class UpperEncoder(nn.Module):
-    """`z` of the base → `z` of each upper layer."""
+    """Soft bits of the base, tanh of its `z`, → `z` of each upper layer."""
 
     def __init__(self, config: Config) -> None:
         super().__init__()
@@ -71,9 +71,9 @@ class UpperEncoder(nn.Module):
             self.to_z.append(nn.Sequential(Norm(width), nn.Linear(width, layer.bits)))
             channels = width
 
-    def forward(self, z: Tensor) -> list[Tensor]:
+    def forward(self, soft: Tensor) -> list[Tensor]:
         """`[N, T, h, w, bits]` of the Detail grid → `[N, T, h, w, bits]` of each upper layer, top first."""
-        x, made = torch.tanh(z), []
+        x, made = soft, []
         for ratio, down, stage, to_z in zip(self.ratios, self.downs, self.stages, self.to_z, strict=True):
             x = stage(down(merge_cells(x, ratio)))
             made.append(to_z(x).float())

@@ -2,7 +2,7 @@
 
 Parts of the tokenizer can be frozen. Without its encoders (`freeze_encoder`, `freeze_upper_encoder`) every token stays.
 Without the upper decoder as well (`freeze_upper_decoder`) so do the priors: the base decoder alone learns, and that can
-be done after a language model that has learned both. Without all but the base encoder it learns to choose better tokens
+be done after a language model that has learned both. Without all but an encoder it learns to choose better tokens
 for decoders that read them as before.
 """
 
@@ -28,7 +28,7 @@ from .distributed import first_alone, is_first, own_rows
 from .eye import PixelEye
 from .loop import Run, load_averaged, load_checkpoint, write_checkpoint
 from .sheet import to_pixels, write_sheet
-from .upper import BANK, MOVING_WEIGHT, PRIOR_WEIGHT, UpperTraining, detail_losses, prior_loss, prompt_loss
+from .upper import BANK, MOVING_WEIGHT, PRIOR_WEIGHT, UpperTraining, detail_losses, presence, prior_loss, prompt_loss
 
 DRAWN_TEMPERATURE = 0.5  # of Detail tokens that `share_drawn` puts in: about that of packs
 
@@ -104,18 +104,20 @@ def train_joint(config: Config, folder: Path, seconds: float) -> None:
         uppers = [z.detach() for z in encoded.uppers] if extra.get("freeze_upper_encoder") else encoded.uppers
         q, qs = quantize(encoded.z), [quantize(z) for z in uppers]
         noisy = [flip_bits(each, extra["flip"] * float(rng.random() < 0.5)) for each in qs]
-        layers = count if rng.random() < extra["share_full"] else int(rng.integers(1, count))
-        present = (torch.arange(count - 1) < layers).float()
+        whole = rng.random() < extra["share_full"]
+        present = torch.ones(count - 1) if whole else presence(config, rng, extra.get("share_board"))
         mask = tokenizer.true_mask(encoded)
         known = torch.zeros(mask.shape)
         upper = tokenizer.upper_decoder(noisy, present)
-        exact = layers == count and rng.random() >= extra.get("share_drawn", 0.0)
-        if layers == count:
+        exact = whole and rng.random() >= extra.get("share_drawn", 0.0)
+        if whole:
             masked = rng.random() < extra["share_masked"]
             q = q if exact else draw_tokens(q, upper.bits, float(rng.random()))
             q, known = tokenizer.apply_mask(q, mask) if masked else (q, known + 1)
         made, _ = tokenizer.decoder(tokenizer.detail_input(q, known, upper.bits), upper.context)
         value = reconstruction(made, true, extra.get("squared", 2.0))
+        if extra.get("decibels"):
+            value = value - extra["decibels"] * psnr(made, true).mean()
         if extra.get("structural"):
             value = value + extra["structural"] * structural(made, true, rng)
         figures = {"psnr": float(psnr(made.detach(), true).mean())}

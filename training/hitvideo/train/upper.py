@@ -124,7 +124,7 @@ def train_upper(config: Config, folder: Path, seconds: float) -> None:
         shares = eye.shares(np.arange(len(cache.z))) if eye is not None else None
         chosen = cache.choose(rng, settings.batch, shares)[own_rows(settings.batch)]
         z = cache.latents(chosen)
-        zs = module.encoder(z)
+        zs = module.encoder(torch.tanh(z))
         hardness = min(1.0, step / max(1.0, extra["soft_steps"]))
         qs = [quantize(each, hardness) for each in zs]
         noisy = [flip_bits(q, extra["flip"] * float(rng.random() < 0.5)) for q in qs]

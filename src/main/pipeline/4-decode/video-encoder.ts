@@ -5,8 +5,9 @@ import { packBits } from '../../../shared/tokens/bit-set.ts'
 import { countCells } from '../../../shared/tokens/layout.ts'
 import { chooseMeasuredMask, fillMasked, sampledShare } from '../../../shared/tokens/mask.ts'
 import type { OpenPack } from '../../inference/open-pack.ts'
-import { byteTensor, floatsOf, indicesOf } from '../../inference/tensors.ts'
+import { byteTensor, floatsOf } from '../../inference/tensors.ts'
 import { decodeFrames } from './frame-decoder.ts'
+import { codesOf, encodeUpper } from './upper-codes.ts'
 
 /**
  * Encodes one clip.
@@ -26,10 +27,10 @@ export async function encodeVideo(pack: OpenPack, frames: Uint8Array, isMeasured
     })
   }
   const input = byteTensor(frames, [1, clip.frames, clip.height, clip.width, 3])
-  const names = layers.map(({ index }) => `codes_${index}`)
-  const outputs = await pack.graphs.encoder.run({ frames: input }, [...names, 'difference'])
-  const tokens: TokensByLayer = {}
-  for (const { index } of layers) tokens[index] = indicesOf(outputs, `codes_${index}`)
+  const { encoder, upperEncoder } = pack.graphs
+  const outputs = await encoder.run({ frames: input }, encoder.outputNames)
+  const upper = upperEncoder ? await encodeUpper(pack, upperEncoder, floatsOf(outputs, 'soft')) : {}
+  const tokens = { ...upper, ...codesOf(outputs) }
   const base = layers[layers.length - 1]!
   const plane = base.grid[1] * base.grid[2]
   const flags = rule ? chooseMeasuredMask(floatsOf(outputs, 'difference'), plane, rule) : null

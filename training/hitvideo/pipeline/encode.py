@@ -1,0 +1,29 @@
+"""Frames → codes of every layer, those between board and Detail corrected by what the decoder misses."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .generate import run_upper
+from .pack import Pack
+
+
+def encode(pack: Pack, frames: np.ndarray) -> tuple[list[np.ndarray], np.ndarray]:
+    """Frames uint8 `[F, H, W, 3]` → flat codes per layer in order of generation, change of latent frames `[T, h, w]`.
+
+    As `Tokenizer.corrected` does it; without priors in the pack the codes are those of the encoder.
+    """
+    detail, soft, change = pack.encoder.run(None, {"frames": frames[None]})
+    codes = _encode_upper(pack, soft)
+    rule, prior = pack.manifest["correction"], f"prior_{pack.layers[-1]['index']}"
+    for order in range(1, len(codes) if pack.manifest["languageModel"]["priors"] else 0):
+        shown = soft
+        for _ in range(rule["rounds"]):
+            expected = np.tanh(run_upper(pack, codes[: order + 1])[prior] / 2)
+            shown = shown + np.float32(rule["step"]) * (soft - expected)
+            codes[order] = _encode_upper(pack, shown)[order]
+    return [*codes, detail.reshape(-1)], change[0]
+
+
+def _encode_upper(pack: Pack, soft: np.ndarray) -> list[np.ndarray]:
+    return [codes.reshape(-1) for codes in pack.upper_encoder.run(None, {"soft": soft})]
