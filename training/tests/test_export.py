@@ -197,6 +197,15 @@ def test_a_pack_corrects_codes_as_the_tokenizer_does(smoke: tuple[Config, Path, 
         assert (a == b).mean() > 0.95
 
 
+def test_a_pack_of_an_older_format_encodes_by_one_graph() -> None:
+    pack = Pack(Path(__file__).parents[2] / "test" / "model-pack" / "fixture")
+    clip = pack.manifest["clip"]
+    frames = np.random.default_rng(0).integers(0, 256, (clip["frames"], clip["height"], clip["width"], 3), np.uint8)
+    codes, change = encode(pack, frames)
+    assert [len(each) for each in codes] == [int(np.prod(layer["grid"])) for layer in pack.layers]
+    assert change.shape == tuple(pack.layers[-1]["grid"])
+
+
 def test_a_shortened_smoke_run_makes_a_whole_pack(smoke: tuple[Config, Path, Path]) -> None:
     config, _, folder = smoke
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))

@@ -13,7 +13,10 @@ def encode(pack: Pack, frames: np.ndarray) -> tuple[list[np.ndarray], np.ndarray
 
     As `Tokenizer.corrected` does it; without priors in the pack the codes are those of the encoder.
     """
-    detail, soft, change = pack.encoder.run(None, {"frames": frames[None]})
+    *made, change = pack.encoder.run(None, {"frames": frames[None]})
+    if pack.upper_encoder is None:  # before format 7 it gives the codes of all layers
+        return [codes.reshape(-1) for codes in made], change[0]
+    detail, soft = made
     codes = _encode_upper(pack, soft)
     rule, prior = pack.manifest["correction"], f"prior_{pack.layers[-1]['index']}"
     for order in range(1, len(codes) if pack.manifest["languageModel"]["priors"] else 0):

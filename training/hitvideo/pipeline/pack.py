@@ -46,7 +46,7 @@ class Pack:
         self.upper_decoder = session(graphs["upperDecoder"])
         self.base_decoder = session(graphs["baseDecoder"])
         self.encoder = session(graphs["encoder"])
-        self.upper_encoder = session(graphs["upperEncoder"])
+        self.upper_encoder = session(graphs["upperEncoder"]) if "upperEncoder" in graphs else None
         self.ranker = session(graphs["ranker"]) if "ranker" in graphs else None
         self.candidates = self.manifest.get("candidates", 1)
         prompt = self.manifest["prompt"]
