@@ -20,9 +20,9 @@ CHUNK = 100  # rows after which what is there counts as done
 Shapes = dict[str, tuple[type, tuple[int, ...]]]
 
 
-def rows_key(data: DataConfig, *modules: nn.Module, rule: str = "") -> str:
-    """Names what a cache was made of and with: clips, not how many are held in memory, weights, and a `rule` of it."""
-    digest = hashlib.sha256(repr(replace(data, pool=0)).encode() + rule.encode())
+def rows_key(data: DataConfig, *modules: nn.Module) -> str:
+    """Names what a cache was made of and with: clips, not how many are held in memory, and weights."""
+    digest = hashlib.sha256(repr(replace(data, pool=0)).encode())
     for module in modules:
         for name, weight in module.state_dict().items():
             digest.update(name.encode() + weight.detach().cpu().contiguous().numpy().tobytes())

@@ -54,7 +54,7 @@ def token_files(
 
     @torch.no_grad()
     def work(arrays: dict[str, np.memmap], numbers: range) -> None:
-        encoded = tokenizer.corrected(encode(numbers))
+        encoded = encode(numbers)
         uppers = [quantize(z) for z in encoded.uppers]
         above = tokenizer.upper_decoder(uppers, torch.ones(len(uppers)))
         rule = config.tokenizer
@@ -81,7 +81,5 @@ def token_files(
     }
     if model.priors:
         shapes["priors"] = (np.float16, (sum(layer.tokens * layer.bits for layer in config.layers[1:]),))
-    modules = tokenizer.encoder, tokenizer.upper_encoder, tokenizer.upper_decoder
-    rule = config.tokenizer
-    key = rows_key(config.data, *modules, rule=f"{rule.correction_rounds} × {rule.correction_step}")
+    key = rows_key(config.data, tokenizer.encoder, tokenizer.upper_encoder, tokenizer.upper_decoder)
     return TokenFiles(**fill_rows(folder / "tokens", split, key, count, shapes, work, "tokens"))

@@ -47,7 +47,8 @@ class Tokenizer(nn.Module):
         """With codes of the layers between board and Detail from which the decoder expects more of the Detail bits.
 
         Closed-loop coding, layer by layer: each round moves what the encoder is shown by a share of what the decoder
-        misses (docs/decisions/0047). Boards stay: people read them.
+        misses (docs/decisions/0047). Boards stay: people read them. Not for a language model to learn: it foresees the
+        encoder's own codes far better.
         """
         rule, soft = self.config.tokenizer, torch.tanh(encoded.z)
         uppers = list(encoded.uppers)
