@@ -5,7 +5,7 @@
 import { z } from 'zod'
 
 /** The newest format version that this build reads. A newer pack is refused rather than half understood. */
-export const packFormatVersion = 7
+export const packFormatVersion = 8
 
 const positive = z.int().min(1)
 const size = positive.max(65_536)

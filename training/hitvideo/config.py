@@ -68,7 +68,7 @@ class TokenizerConfig:
     upper_encoder_blocks: int = 2
     upper_decoder_blocks: int = 3
     context_blocks: int = 1  # residual blocks that refine the upper layers' features on the Detail grid
-    correction_rounds: int = 0  # in which codes of each layer between board and Detail are chosen again
+    correction_rounds: int = 0  # in which codes of the layer above Detail are chosen again
     correction_step: float = 0.25  # share of what is missed by which each moves what the encoder is shown
     mask_strategy: str = "repeat"  # repeat | zero | learned (paper 4.1)
     mask_maximum_share: float = 0.85

@@ -9,7 +9,7 @@ import pytest
 
 from hitvideo.__main__ import EXAMPLE
 from hitvideo.config import load_config
-from hitvideo.export.pack import WORLD_DEFINITIONS, WORLD_VERB_FORMS
+from hitvideo.export.pack import WORLD_DEFINITIONS, WORLD_LONE_NOUNS, WORLD_VERB_FORMS
 from hitvideo.prompt.graph import PromptGraph
 from hitvideo.prompt.make_phrases import world_phrases
 from hitvideo.prompt.phrases import Phrases
@@ -19,6 +19,7 @@ from hitvideo.world import Scene, caption
 SHARED = json.loads(
     (Path(__file__).parents[2] / "test" / "shared" / "prompt" / "phrase-cases.json").read_text(encoding="utf-8")
 )
+IN_PLACE = {"verb_forms": "verbForms", "lone_nouns": "loneNouns"}
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +30,15 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> PromptGraph:
 @pytest.fixture(scope="module")
 def phrases(graph: PromptGraph) -> Phrases:
     definitions = json.loads(WORLD_DEFINITIONS.read_text(encoding="utf-8"))
-    return world_phrases(graph.embed_sentence, Thesaurus.load(WORLD_VERB_FORMS), definitions)
+    verb_forms, lone_nouns = Thesaurus.load(WORLD_VERB_FORMS), Thesaurus.load(WORLD_LONE_NOUNS)
+    return world_phrases(graph.embed_sentence, verb_forms, lone_nouns, definitions)
 
 
 def shared_table() -> Phrases:
     told = dict(SHARED["table"])
-    verb_forms, head_start = Thesaurus.of_groups(told.pop("verbForms")), told.pop("headStart")
-    return Phrases(**told, verb_forms=verb_forms, head_start=head_start, vectors=np.array(SHARED["vectors"], np.int8))
+    in_place = {name: Thesaurus.of_groups(told.pop(key)) for name, key in IN_PLACE.items()}
+    head_start, vectors = told.pop("headStart"), np.array(SHARED["vectors"], np.int8)
+    return Phrases(**told, **in_place, head_start=head_start, vectors=vectors)
 
 
 def shared_embedding(text: str) -> np.ndarray:
@@ -48,13 +51,15 @@ def test_a_prompt_is_read_as_the_studio_reads_it(prompt: str, read: str) -> None
     assert shared_table().read(reading, 40, shared_embedding) == read
 
 
-def test_a_table_of_an_older_format_has_no_definitions(tmp_path: Path) -> None:
-    told = {name: told for name, told in SHARED["table"].items() if name not in ("definitions", "headStart")}
+def test_a_table_of_an_older_format_has_neither_definitions_nor_lone_nouns(tmp_path: Path) -> None:
+    newer = ("definitions", "headStart", "loneNouns")
+    told = {name: told for name, told in SHARED["table"].items() if name not in newer}
     (tmp_path / "words.json").write_text(json.dumps(told), encoding="utf-8")
     vectors = np.array(SHARED["vectors"][: -len(SHARED["table"]["definitions"]["dog"])], np.int8)
     vectors.tofile(tmp_path / "vectors.bin")
     table = Phrases.load(tmp_path / "words.json", tmp_path / "vectors.bin", width=4)
     assert table.read(Reading("a barker"), 40, shared_embedding) == "a barker"
+    assert table.read(Reading("a husky"), 40, shared_embedding) == "a husky"
     assert table.read(Reading("a stuffed animal"), 40, shared_embedding) == "a teddy bear"
 
 
@@ -77,6 +82,7 @@ def test_what_is_saved_is_loaded_again(tmp_path: Path) -> None:
         ("an automaton rests near a six-string", "an robot rests near a guitar"),
         ("an apartment at night", "an room at night"),
         ("a rocket orbits", "a rocket circles"),
+        ("the Martian hops by a ferry", "the alien hops by a sailboat"),
         ("a plush bear springs on hot springs", "a teddy bear hops on hot springs"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 
 from hitvideo.__main__ import EXAMPLE
 from hitvideo.config import load_config
-from hitvideo.export.pack import WORLD_THESAURUS, WORLD_VERB_FORMS
+from hitvideo.export.pack import WORLD_LONE_NOUNS, WORLD_THESAURUS, WORLD_VERB_FORMS
 from hitvideo.prompt.encoder import PromptEncoder
 from hitvideo.prompt.make_thesaurus import noun_groups, sentences, verb_groups
 from hitvideo.prompt.nearest_words import Group, NearestWords
@@ -30,12 +30,15 @@ NOUNS = {
     8: (["idea"], 1, "the content of a thought"),
     10: (["person"], 2, "a human being"),
     11: (["dog_catcher"], 10, "somebody who hunts dogs for a town"),
+    12: (["poodle"], 10, "somebody who obeys whom he fears"),
+    13: (["poodle", "poodle_dog"], 3, "a member of the genus Canis kept by man for hunting"),
+    14: (["pooch"], 3, "a dog, informally"),
     9: (["gun_dog"], 4, "a dog that hunters take with them"),
 }
 
 
 def write_wordnet(folder: Path) -> None:
-    """Files of `wndb(5WN)` with the nouns above and the verb `hound`, which is rarer than the noun."""
+    """Files of `wndb(5WN)` with the nouns above, and with verbs: `hound` is rarer than the noun, `pooch` is not."""
 
     def data(offset: int) -> str:
         words, wider, definition = NOUNS[offset]
@@ -48,11 +51,15 @@ def write_wordnet(folder: Path) -> None:
 
     licence = "  1 This software and database is being provided to you\n"
     (folder / "data.noun").write_text(licence + "".join(map(data, NOUNS)))
-    index = ((word, offset) for offset, (words, _, _) in NOUNS.items() for word in words)
-    (folder / "index.noun").write_text(licence + "".join(f"{w} n 1 1 @ 1 0 {o:08d}  \n" for w, o in index))
+    meanings = {
+        word: [o for o, (ws, _, _) in NOUNS.items() if word in ws] for ws, _, _ in NOUNS.values() for word in ws
+    }
+    index = ((word, len(own), " ".join(f"{offset:08d}" for offset in own)) for word, own in meanings.items())
+    (folder / "index.noun").write_text(licence + "".join(f"{w} n {n} 1 @ {n} 0 {own}  \n" for w, n, own in index))
     (folder / "data.verb").write_text(f"{licence}00000001 30 v 01 hound 0 000 01 + 08 00 | pursue relentlessly  \n")
     (folder / "index.verb").write_text(f"{licence}hound v 1 0 1 0 00000001  \n")
-    (folder / "index.sense").write_text("hound%1:05:00:: 00000004 1 3\nhound%2:30:00:: 00000001 1 1\n")
+    uses = "hound%1:05:00:: 00000004 1 3\nhound%2:30:00:: 00000001 1 1\npooch%2:30:00:: 00000001 1 1\n"
+    (folder / "index.sense").write_text(uses)
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +113,25 @@ def test_a_hidden_word_does_not_find_itself(placed: NearestWords) -> None:
 
 
 def test_entries_have_both_numbers_and_leave_out_what_the_last_word_says(placed: NearestWords) -> None:
-    assert placed.entries() == ({"hound": "dog", "hounds": "dog", "sedan": "car", "sedans": "car"}, {})
+    anywhere, _ = placed.entries()
+    assert {word: anywhere.get(word) for word in ("hound", "hounds", "sedan", "sedans", "gun dog")} == {
+        "hound": "dog",
+        "hounds": "dog",
+        "sedan": "car",
+        "sedans": "car",
+        "gun dog": None,
+    }
+
+
+def test_nouns_that_are_verbs_more_often_are_read_in_their_place_alone(placed: NearestWords) -> None:
+    anywhere, in_place = placed.entries()
+    assert in_place == {"pooch": "dog", "pooches": "dog"} and not anywhere.keys() & in_place.keys()
+
+
+def test_a_word_for_people_that_is_short_for_an_animal_is_one(placed: NearestWords) -> None:
+    anywhere, _ = placed.entries()
+    assert anywhere["poodle"] == "dog" and "dog catcher" not in anywhere
+    assert Thesaurus.load(WORLD_THESAURUS).entries["monarch"] == "butterfly"
 
 
 def test_people_are_not_read_as_animals_or_things(placed: NearestWords) -> None:
@@ -130,6 +155,9 @@ def test_the_worlds_thesaurus_leads_from_other_words_to_those_of_captions() -> N
     verb_forms = Thesaurus.load(WORLD_VERB_FORMS).entries
     assert verb_forms["springs"] == "hops" and not verb_forms.keys() & (known | entries.keys())
     assert set(verb_forms.values()) <= {group.forms[0] for group in verb_groups()}
+    lone_nouns = Thesaurus.load(WORLD_LONE_NOUNS).entries
+    assert lone_nouns["husky"] == "dog" and not lone_nouns.keys() & (known | entries.keys())
+    assert set(lone_nouns.values()) <= {group.forms[0] for group in noun_groups()}
 
 
 def test_captions_have_none_of_the_words_held_out() -> None:

@@ -60,7 +60,7 @@ def test_layers_that_are_not_there_have_no_influence(tiny: Config, tokenizer: To
     assert torch.equal(made, other)
 
 
-def test_codes_below_the_board_are_chosen_by_what_the_decoder_misses(tiny: Config) -> None:
+def test_codes_above_detail_are_chosen_by_what_the_decoder_misses(tiny: Config) -> None:
     corrected = replace(tiny, tokenizer=replace(tiny.tokenizer, correction_rounds=2, correction_step=1.0))
     tokenizer = awake(Tokenizer(corrected))
     before = tokenizer.encode(clips(corrected))

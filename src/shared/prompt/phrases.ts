@@ -21,6 +21,8 @@ export const phraseTableSchema = z.strictObject({
   verbs: z.array(z.string().min(1)),
   /** What stands for forms of other verbs that are nouns elsewhere, like `springs`: of those directly after one of `subjects`. */
   verbForms: thesaurusSchema.default({}),
+  /** What stands for nouns that are more often verbs or adjectives, like `husky`: of those alone between an article and a break. */
+  loneNouns: thesaurusSchema.default({}),
   /** Words that end what does something. */
   subjects: z.array(z.string().min(1)).default([]),
   /** Words for those who are not to be read as animals or things. */
@@ -47,9 +49,24 @@ interface Span {
   readonly text: string
 }
 
+/** All words between two breaks. */
+interface Run {
+  readonly words: readonly Word[]
+  /** Whether the first of the breaks is an article. */
+  readonly hasArticle: boolean
+}
+
+/** A span, and the noun that stands for it. */
 interface Found extends Span {
-  /** What was compared. */
+  readonly to: string
+}
+
+/** A span as it is compared. */
+interface Worded extends Span {
   readonly wording: string
+}
+
+interface Nearest extends Worded {
   readonly similarity: number
   readonly group: number
 }
@@ -58,6 +75,7 @@ interface Found extends Span {
 const longest = 3
 /** Of `string` the part before is no verb. */
 const participle = /[aeiouy][a-z]*ing$/
+const articles = new Set(['a ', 'an ', 'the '])
 /** Of a vector's elements as the file holds them. */
 const scale = 127
 
@@ -75,6 +93,7 @@ export class Phrases {
   private readonly firstDefinition: number
   private readonly oneWordNouns: ReadonlySet<string>
   private readonly verbForms: Thesaurus
+  private readonly loneNouns: Thesaurus
   private readonly subjects: ReadonlySet<string>
   private readonly breaks: ReadonlySet<string>
   private readonly people: ReadonlySet<string>
@@ -99,6 +118,7 @@ export class Phrases {
     this.firstDefinition = countPhraseRows({ ...table, definitions: {} })
     this.oneWordNouns = new Set(things.flat().filter((phrase) => !phrase.includes(' ')))
     this.verbForms = new Thesaurus(table.verbForms)
+    this.loneNouns = new Thesaurus(table.loneNouns)
     this.subjects = new Set(table.subjects)
     this.breaks = new Set([...breaks, ...verbs.map((verb) => verb.split(' ')[0]!)])
     this.people = new Set(people)
@@ -109,32 +129,29 @@ export class Phrases {
   }
 
   /**
-   * Replaces each phrase that is near enough to one group alone, of a long prompt among its first words; then verbs after subjects.
-   * What was replaced before stays told, unless it is part of a phrase.
+   * Replaces lone nouns and each phrase that is near enough to one group alone, of a long prompt among its first words; then verbs
+   * after subjects. What was replaced before stays told, unless it is part of a phrase.
    */
   async read({ text: prompt, replaced: words }: Reading, most: number, embed: Embed): Promise<Reading> {
     const replaced: Replacement[] = []
     let told = words
     let text = ''
     let end = 0
-    for (const spans of this.candidates(prompt, most)) {
-      const asSaid = spans.map((span) => ({ ...span, wording: wordingOf(span, prompt, words) }))
-      const asRead = spans.map((span) => ({ ...span, wording: span.text }))
-      const found = (await this.nearest(asSaid.filter(({ text, wording }) => wording !== text), embed)) ?? (await this.nearest(asRead, embed))
-      if (!found || this.names(found)) continue
-      const to = this.nouns[found.group]!
+    for (const run of this.findRuns(prompt, most)) {
+      const found = this.findLoneNoun(run) ?? (await this.findPhrase(run, prompt, words, embed))
+      if (!found) continue
       text += prompt.slice(end, found.start)
-      replaced.push({ from: saidIn(found, prompt, words), to, at: text.length })
+      replaced.push({ from: saidIn(found, prompt, words), to: found.to, at: text.length })
       told = told.filter((word) => !isInside(word, found))
-      text += to
+      text += found.to
       end = found.end
     }
     const verbs = this.verbForms.read(text + prompt.slice(end), this.subjects)
     return { text: verbs.text, replaced: [...told, ...replaced, ...verbs.replaced] }
   }
 
-  /** For each run of words between breaks the phrases that it may begin with, shortest first. */
-  private candidates(prompt: string, most: number): Span[][] {
+  /** The words between breaks, with one space between. */
+  private findRuns(prompt: string, most: number): Run[] {
     const words = findWords(prompt).slice(0, most)
     const isClosed = this.findClosed(words.map(({ text }) => text))
     const runs: Word[][] = [[]]
@@ -144,15 +161,34 @@ export class Phrases {
       if (isClosed[at]) runs.push([])
       else runs.at(-1)!.push(word)
     }
-    return runs.filter((run) => run.length > 0).map((run) => this.spansOf(run))
+    return runs.filter((run) => run.length > 0).map((run) => {
+      const before = words[words.indexOf(run[0]!) - 1]
+      const hasArticle = before !== undefined && articles.has(prompt.slice(before.start, run[0]!.start).toLowerCase())
+      return { words: run, hasArticle }
+    })
   }
 
-  /** What a run of words may begin with: at least all up to the first noun of captions. */
-  private spansOf(run: readonly Word[]): Span[] {
-    const noun = run.findIndex(({ text }) => this.oneWordNouns.has(text))
-    const spans = run.slice(0, longest).map(({ end }, last) => {
-      const text = run.slice(0, last + 1).map((word) => word.text).join(' ')
-      return { start: run[0]!.start, end, text }
+  private findLoneNoun({ words: [word, ...more], hasArticle }: Run): Found | null {
+    const to = hasArticle && more.length === 0 && this.loneNouns.read(word!.text).replaced[0]?.to
+    return to ? { ...word!, to } : null
+  }
+
+  /** What a run begins with, if that is near enough to one group alone and does not name it. */
+  private async findPhrase({ words }: Run, prompt: string, replaced: readonly Replacement[], embed: Embed): Promise<Found | null> {
+    const asRead = this.spansOf(words).map((span) => ({ ...span, wording: span.text }))
+    const asSaid = asRead
+      .map((span) => ({ ...span, wording: wordingOf(span, prompt, replaced) }))
+      .filter(({ text, wording }) => wording !== text)
+    const found = (await this.nearest(asSaid, embed)) ?? (await this.nearest(asRead, embed))
+    return found && !this.names(found) ? { ...found, to: this.nouns[found.group]! } : null
+  }
+
+  /** What a run of words may begin with: at least all up to the first noun of captions; shortest first. */
+  private spansOf(words: readonly Word[]): Span[] {
+    const noun = words.findIndex(({ text }) => this.oneWordNouns.has(text))
+    const spans = words.slice(0, longest).map(({ end }, last) => {
+      const text = words.slice(0, last + 1).map((word) => word.text).join(' ')
+      return { start: words[0]!.start, end, text }
     })
     return spans.slice(Math.max(noun, 0)).filter(({ text }) => this.mayBePhrase(text))
   }
@@ -176,8 +212,8 @@ export class Phrases {
   }
 
   /** The span that is most surely a thing of captions; null where none is. */
-  private async nearest(spans: readonly Omit<Found, 'similarity' | 'group'>[], embed: Embed): Promise<Found | null> {
-    let best: Found | null = null
+  private async nearest(spans: readonly Worded[], embed: Embed): Promise<Nearest | null> {
+    let best: Nearest | null = null
     for (const span of spans) {
       const found = this.place(await embed(`a ${span.wording}`))
       if (found && found.similarity > (best?.similarity ?? 0)) best = { ...span, ...found }
@@ -186,7 +222,7 @@ export class Phrases {
   }
 
   /** Whether a span names the thing already. */
-  private names({ wording, group }: Found): boolean {
+  private names({ wording, group }: Nearest): boolean {
     return this.table.groups[this.nouns[group]!]!.some((phrase) => ` ${wording} `.includes(` ${phrase} `))
   }
 

@@ -10,6 +10,6 @@ export interface Replacement {
 
 export interface Reading {
   readonly text: string
-  /** Words, then phrases, then verbs after subjects, each in order of the prompt. */
+  /** Words, then lone nouns and phrases, then verbs after subjects, each in order of the prompt. */
   readonly replaced: Replacement[]
 }

@@ -42,12 +42,20 @@ test('verbs after subjects are told last', async () => {
   ])
 })
 
-test('a table of an older format has neither such verbs nor definitions', async () => {
-  const { verbForms, subjects, definitions, headStart, ...older } = shared.table
+test('lone nouns are told among phrases', async () => {
+  expect((await readPrompt('a Husky on the seaside resort')).replaced).toEqual([
+    { from: 'Husky', to: 'dog', at: 2 },
+    { from: 'seaside resort', to: 'beach', at: 13 }
+  ])
+})
+
+test('a table of an older format has neither such verbs nor lone nouns nor definitions', async () => {
+  const { verbForms, loneNouns, subjects, definitions, headStart, ...older } = shared.table
   const phrases = new Phrases(phraseTableSchema.parse(older), new Int8Array(shared.vectors.slice(0, -1).flat()))
   expect((await phrases.read(thesaurus.read('the dog springs'), 40, embed)).text).toBe('the dog springs')
+  expect((await phrases.read(thesaurus.read('a husky'), 40, embed)).text).toBe('a husky')
   expect((await phrases.read(thesaurus.read('a barker'), 40, embed)).text).toBe('a barker')
-  expect([verbForms, subjects, definitions, headStart]).toEqual([table.verbForms, table.subjects, table.definitions, table.headStart])
+  expect([verbForms, loneNouns, subjects, definitions, headStart]).toEqual([table.verbForms, table.loneNouns, table.subjects, table.definitions, table.headStart])
 })
 
 test('a table defines its own groups alone', () => {

@@ -36,6 +36,7 @@ from .onnx_graphs import POOLING_OPSET, export_graph, file_record, quantize_grap
 
 WORLD_THESAURUS = Path(__file__).parents[1] / "world" / "thesaurus.json"  # of the words of the world's captions
 WORLD_VERB_FORMS = WORLD_THESAURUS.with_name("verb_forms.json")
+WORLD_LONE_NOUNS = WORLD_THESAURUS.with_name("lone_nouns.json")
 WORLD_DEFINITIONS = WORLD_THESAURUS.with_name("definitions.json")
 THESAURUS_FILE = "thesaurus.json"
 PHRASES_FILE, PHRASE_VECTORS_FILE = "phrases.json", "phrase-vectors.bin"
@@ -58,7 +59,8 @@ def export_pack(config: Config, run: Path, folder: Path, precision: str = "int8"
     if config.data.source == "world":
         shutil.copyfile(WORLD_THESAURUS, work / THESAURUS_FILE)
         definitions = json.loads(WORLD_DEFINITIONS.read_text(encoding="utf-8"))
-        phrases = world_phrases(graph.embed_sentence, Thesaurus.load(WORLD_VERB_FORMS), definitions)
+        verb_forms, lone_nouns = Thesaurus.load(WORLD_VERB_FORMS), Thesaurus.load(WORLD_LONE_NOUNS)
+        phrases = world_phrases(graph.embed_sentence, verb_forms, lone_nouns, definitions)
         phrases.save(work / PHRASES_FILE, work / PHRASE_VECTORS_FILE)
     export_language_model(config, model, work, precision)
     export_tokenizer(config, tokenizer, work, precision)
@@ -218,7 +220,7 @@ def write_manifest(
         prompt["phrases"] = {"words": PHRASES_FILE, "vectors": PHRASE_VECTORS_FILE}
     mask = {"layer": 0, "strategy": config.tokenizer.mask_strategy, "maximumShare": config.tokenizer.mask_maximum_share}
     manifest = {
-        "formatVersion": 7,
+        "formatVersion": 8,
         "id": config.pack.id,
         "name": config.pack.name,
         "version": config.pack.version,

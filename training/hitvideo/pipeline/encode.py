@@ -1,4 +1,4 @@
-"""Frames → codes of every layer, those between board and Detail corrected by what the decoder misses."""
+"""Frames → codes of every layer, those above Detail corrected by what the decoder misses."""
 
 from __future__ import annotations
 
@@ -18,13 +18,12 @@ def encode(pack: Pack, frames: np.ndarray) -> tuple[list[np.ndarray], np.ndarray
         return [codes.reshape(-1) for codes in made], change[0]
     detail, soft = made
     codes = _encode_upper(pack, soft)
-    rule, prior = pack.manifest["correction"], f"prior_{pack.layers[-1]['index']}"
-    for order in range(1, len(codes) if pack.manifest["languageModel"]["priors"] else 0):
-        shown = soft
-        for _ in range(rule["rounds"]):
-            expected = np.tanh(run_upper(pack, codes[: order + 1])[prior] / 2)
-            shown = shown + np.float32(rule["step"]) * (soft - expected)
-            codes[order] = _encode_upper(pack, shown)[order]
+    rule, prior, order = pack.manifest["correction"], f"prior_{pack.layers[-1]['index']}", len(codes) - 1
+    shown = soft
+    for _ in range(rule["rounds"] if order > 0 and pack.manifest["languageModel"]["priors"] else 0):
+        expected = np.tanh(run_upper(pack, codes)[prior] / 2)
+        shown = shown + np.float32(rule["step"]) * (soft - expected)
+        codes[order] = _encode_upper(pack, shown)[order]
     return [*codes, detail.reshape(-1)], change[0]
 
 

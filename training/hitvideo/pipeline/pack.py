@@ -9,6 +9,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer as WordPieces
 
+from ..prompt.articles import fit_articles
 from ..prompt.phrases import Phrases, sentence_vector
 from ..prompt.thesaurus import Thesaurus
 
@@ -66,7 +67,7 @@ class Pack:
         text = reading.text
         if self.phrases:
             text = self.phrases.read(reading, self.manifest["prompt"]["length"], self._embed_sentence)
-        return self._embed(text)
+        return self._embed(text if text == prompt else fit_articles(text))
 
     def _embed_sentence(self, text: str) -> np.ndarray:
         """Mean over the word pieces, unit length `[prompt width]`."""

@@ -17,11 +17,11 @@ from .thesaurus import Thesaurus
 from .wordnet import WordNet
 
 BATCH = 128
-VERB_FORMS, DEFINITIONS = "verb_forms.json", "definitions.json"
+VERB_FORMS, LONE_NOUNS, DEFINITIONS = "verb_forms.json", "lone_nouns.json", "definitions.json"
 
 
 def make_thesaurus(config: Config, folder: Path, file: Path) -> None:
-    """Write the thesaurus to `file`; beside it forms of verbs that are nouns elsewhere, and captions' nouns defined.
+    """Write the thesaurus to `file`; beside it what stands for words only in their place, and captions' nouns defined.
 
     Prints how well captions' own words were placed. `folder`: WordNet's `dict`. Raises ConfigError where WordNet's
     files are missing.
@@ -31,7 +31,8 @@ def make_thesaurus(config: Config, folder: Path, file: Path) -> None:
     except OSError as error:
         raise ConfigError(f"{folder} does not hold WordNet's files: {error.filename} cannot be read") from error
     encoder = PromptEncoder(config)
-    entries, verb_forms, definitions = sideways(), {}, {}
+    entries, definitions = sideways(), {}
+    in_place: dict[str, dict[str, str]] = {}
     for part, kind, groups in (("v", "verbs", verb_groups()), ("n", "nouns", noun_groups())):
         words = NearestWords(part, groups, wordnet, lambda texts: sentences(encoder, texts))
         found = words.back_again()
@@ -39,21 +40,19 @@ def make_thesaurus(config: Config, folder: Path, file: Path) -> None:
             f"{kind}: of {found.words} of captions, hidden in turn, {found.placed} are placed, {found.right} rightly",
             flush=True,
         )
-        anywhere, after_subjects = words.entries()
+        anywhere, in_place[part] = words.entries()
         # What is a form of both is the noun (`canoes`), but not in -ing (`heading`).
         entries |= {form: to for form, to in anywhere.items() if form not in entries or not form.endswith("ing")}
-        verb_forms |= after_subjects
         if part == "n":
             definitions = words.defined()
-    verb_forms = {form: verb for form, verb in verb_forms.items() if form not in entries}
     Thesaurus(entries).save(file)
-    Thesaurus(verb_forms).save(file.with_name(VERB_FORMS))
+    for part, name in (("v", VERB_FORMS), ("n", LONE_NOUNS)):
+        own = {form: to for form, to in in_place[part].items() if form not in entries}
+        Thesaurus(own).save(file.with_name(name))
+        print(f"wrote {len(own)} entries to {name}")
     told = json.dumps(definitions, indent=1, ensure_ascii=False)
     file.with_name(DEFINITIONS).write_text(f"{told}\n", encoding="utf-8")
-    print(
-        f"wrote {len(entries)} entries to {file}, {len(verb_forms)} forms of verbs to {VERB_FORMS}, "
-        f"{sum(map(len, definitions.values()))} definitions to {DEFINITIONS}"
-    )
+    print(f"wrote {len(entries)} entries to {file}, {sum(map(len, definitions.values()))} definitions to {DEFINITIONS}")
 
 
 def sideways() -> dict[str, str]:

@@ -23,9 +23,9 @@ from .wordnet import WordNet
 # Of a part of speech: similarity to the nearest group, and how much less the next one must have; one pair is enough. A
 # verb that is not placed is drawn as anything, and most are forms of moving; a noun that is placed wrongly hides what
 # the encoder knows.
-LIMITS = {"n": ((0.6, 0.03), (0.5, 0.12)), "v": ((0.5, 0.01),)}
+LIMITS = {"n": ((0.6, 0.03), (0.55, 0.08), (0.5, 0.12)), "v": ((0.5, 0.01),)}
 NARROW = 5.0  # nats: of a meaning that is worth looking below for candidates
-PEOPLE = ("person", "hominid")  # nobody below them is read as an animal or a thing
+PEOPLE = ("person", "hominid")  # who is mostly below them is not read as an animal or a thing
 SENSES = {"n": 3, "v": 5}  # of a word's meanings, the usual ones
 RARER = 0.05  # what each rarer meaning counts less
 # How much less than the best a meaning may resemble the words beside it, to be meant too: WordNet splits verbs finely,
@@ -88,22 +88,24 @@ class NearestWords:
     def entries(self) -> tuple[dict[str, str], dict[str, str]]:
         """All words that have one: the word in each of its forms → the group's in the same form.
 
-        First those that mean it anywhere, then verbs' forms that are more likely nouns unless they follow a subject.
-        Left out is what one of several words says alone, like `siamese cat` and `go around`.
+        First those that mean it anywhere, then those that mean it in their place alone: verbs' forms that are more
+        likely nouns unless they follow a subject, nouns that are more often verbs or adjectives. Left out is what one
+        of several words says alone, like `siamese cat` and `go around`.
         """
         known = caption_words.words()
         words = [word for word in self._candidates() if word not in self.row_words and word not in known]
         self._know(words)
-        places = {word: place for word in words if (place := self.place(word)) is not None}
-        told = {word: place for word, place in places.items() if not self._says_as_much(word, places)}
+        places = {word: at for word in words if (at := self.place(word)) is not None and self._is_no_person(word, at)}
+        alone = {word: at for word, at in places.items() if self.part == "v" or self.wordnet.is_mostly(word, "n")}
+        told = {word: at for word, at in places.items() if not self._says_as_much(word, alone)}
         said = " / ".join(["", *caption_words.phrases(), ""])
         anywhere: dict[str, str] = {}
-        after_subjects: dict[str, str] = {}
+        in_place: dict[str, str] = {}
         for word, place in told.items():
             for form, target in self._forms(word, self.groups[place]):
                 if f" {form} " not in said:
-                    (after_subjects if self._is_rather_noun(word, form) else anywhere)[form] = target
-        return anywhere, after_subjects
+                    (in_place if self._is_rather_other(word, form) else anywhere)[form] = target
+        return anywhere, in_place
 
     def defined(self) -> dict[str, list[str]]:
         """What stands for a group → `word: definition` of all that its words mean, in lower case."""
@@ -131,18 +133,22 @@ class NearestWords:
         return BackAgain(len(words), sum(at is not None for at, _ in found), sum(at == own for at, own in found))
 
     def _candidates(self) -> Iterator[str]:
-        """Words of WordNet that share a narrow meaning with captions; nouns that are no verbs more often.
-
-        No person is among them: nobody is to be read as an animal or a thing.
-        """
+        """Words of WordNet that share a narrow meaning with captions."""
         narrow = {m for m in self.rows_below if m in self.meant or self.wordnet.information(m) >= NARROW}
         for (word, part), meanings in self.wordnet.senses.items():
             if part != self.part or not _SPELT.fullmatch(word) or len(word.split()) > LONGEST:
                 continue
-            shared = any(narrow & self.wordnet.above(meaning) for meaning in meanings[: SENSES[part]])
-            could_be = part == "v" or self.wordnet.is_mostly(word, part)
-            if shared and could_be and not self._is_person(meanings[0]):
+            if any(narrow & self.wordnet.above(meaning) for meaning in meanings[: SENSES[part]]):
                 yield word
+
+    def _is_no_person(self, word: str, group: int) -> bool:
+        """Whether the word usually means nobody, or is short for the thing: *monarch* for the monarch butterfly."""
+        usual, *_ = senses = self._senses(word)
+        if not self._is_person(usual):
+            return True
+        noun = self.groups[group].forms[0]
+        others = (name.lower() for meaning in senses for name in self.wordnet.synsets[meaning].words)
+        return any(f" {name}".endswith(f" {noun}") for name in others)
 
     def _is_person(self, meaning: str) -> bool:
         return not self.people.isdisjoint(self.wordnet.above(meaning))
@@ -231,13 +237,17 @@ class NearestWords:
         else:
             yield from zip((finite(word), continuous(word)), group.forms, strict=True)
 
-    def _is_rather_noun(self, word: str, form: str) -> bool:
-        """Whether a verb's form is more likely one: `leaves`, and of what is a noun more often all but `springing`."""
+    def _is_rather_other(self, word: str, form: str) -> bool:
+        """Whether a form is more likely another part of speech: the verb's *leaves*, the noun *husky*.
+
+        Of verbs that are nouns more often all forms are but *springing*.
+        """
+        mostly = self.wordnet.is_mostly(word, self.part)
         if self.part == "n":
-            return False
+            return not mostly
         (noun, *_) = getLemma(form, "NOUN") or (form,)
         is_noun = noun not in (word, form) and (noun, "n") in self.wordnet.senses
-        return is_noun or (form != continuous(word) and not self.wordnet.is_mostly(word, self.part))
+        return is_noun or (form != continuous(word) and not mostly)
 
 
 def finite(verb: str) -> str:

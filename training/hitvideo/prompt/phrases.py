@@ -24,16 +24,26 @@ SCALE = 127  # of a vector's elements as the file holds them
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*", re.IGNORECASE | re.ASCII)
 _PARTICIPLE = re.compile(r"[aeiouy][a-z]*ing$")  # of `string` the part before is no verb
 
+_ARTICLES = ("a ", "an ", "the ")
+
 Embed = Callable[[str], np.ndarray]  # text → unit vector `[prompt width]`
 
 
 @dataclass(frozen=True)
 class Span:
-    """Words of a prompt that may be a phrase: where they are, and themselves in lower case."""
+    """Words of a prompt: where they are, and themselves in lower case."""
 
     start: int
     end: int
     text: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """All words between two breaks, and whether the first of these is an article."""
+
+    words: list[Span]
+    has_article: bool
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,7 @@ class Phrases:
     phrase is less like any than like another phrase, so its similarity to one gets a `head_start`.
     `others`, `verbs`: their phrases that are no things.
     `verb_forms`: of other verbs, what stands for forms that are nouns elsewhere, read directly after one of `subjects`.
+    `lone_nouns`: what stands for nouns that are more often verbs or adjectives, read alone after an article.
     `people`: words for those who are not to be read as animals. `breaks`: words that no phrase goes across, nor across
     a verb. A phrase is replaced whose similarity to the nearest group is `least` or more, and `margin` more than to
     the next.
@@ -64,6 +75,7 @@ class Phrases:
     others: list[str]
     verbs: list[str]
     verb_forms: Thesaurus
+    lone_nouns: Thesaurus
     subjects: list[str]
     people: list[str]
     breaks: list[str]
@@ -78,12 +90,13 @@ class Phrases:
         told = json.loads(words.read_text(encoding="utf-8"))
         since6 = {"verb_forms": Thesaurus.of_groups(told.pop("verbForms", {})), "subjects": told.pop("subjects", [])}
         since7 = {"definitions": told.pop("definitions", {}), "head_start": told.pop("headStart", 0.0)}
-        return Phrases(**told, **since6, **since7, vectors=table)
+        since8 = {"lone_nouns": Thesaurus.of_groups(told.pop("loneNouns", {}))}
+        return Phrases(**told, **since6, **since7, **since8, vectors=table)
 
     def save(self, words: Path, vectors: Path) -> None:
         told = {field.name: getattr(self, field.name) for field in fields(self)}
         table, told["headStart"] = told.pop("vectors"), told.pop("head_start")
-        told["verbForms"] = told.pop("verb_forms").groups()
+        told |= {"verbForms": told.pop("verb_forms").groups(), "loneNouns": told.pop("lone_nouns").groups()}
         words.write_text(json.dumps(told, separators=(",", ":")) + "\n", encoding="utf-8")
         table.tofile(vectors)
 
@@ -102,34 +115,46 @@ class Phrases:
         Among the first `most` words. Then verbs after subjects.
         """
         prompt, read, end = reading.text, "", 0
-        for spans in self.candidates(prompt, most):
-            as_said = [(span, said) for span in spans if (said := wording(span, reading)) != span.text]
-            found = self._nearest(as_said, embed) or self._nearest([(span, span.text) for span in spans], embed)
-            if found and not self._names(found.wording, found.noun):
+        for run in self._runs(prompt, most):
+            found = self._lone_noun(run) or self._phrase(run, reading, embed)
+            if found:
                 read += prompt[end : found.span.start] + found.noun
                 end = found.span.end
         return self.verb_forms.read(read + prompt[end:], self._subjects).text
 
-    def candidates(self, prompt: str, most: int) -> Iterator[list[Span]]:
-        """For each run of words between breaks the phrases that it may begin with, shortest first."""
-        words = [(match.start(), match.end(), match[0].lower()) for match in _WORD.finditer(prompt)][:most]
-        closed = self._closed([text for _, _, text in words])
+    def _runs(self, prompt: str, most: int) -> Iterator[Run]:
+        """The words between breaks, with one space between."""
+        words = [Span(match.start(), match.end(), match[0].lower()) for match in _WORD.finditer(prompt)][:most]
+        closed = self._closed([word.text for word in words])
         begun = 0
-        for last, (_, end, _) in enumerate(words):
+        for last, word in enumerate(words):
             following = words[last + 1 : last + 2]
             if closed[last]:
                 begun = last + 1
-            elif not following or closed[last + 1] or prompt[end : following[0][0]] != " ":
-                yield self._spans(words[begun : last + 1])
+            elif not following or closed[last + 1] or prompt[word.end : following[0].start] != " ":
+                before = prompt[words[begun - 1].start : words[begun].start] if begun else ""
+                yield Run(words[begun : last + 1], before.lower() in _ARTICLES)
                 begun = last + 1
 
-    def _spans(self, run: list[tuple[int, int, str]]) -> list[Span]:
-        """What a run of words may begin with: at least all up to the first noun of captions."""
-        texts = [text for _, _, text in run]
+    def _lone_noun(self, run: Run) -> Found | None:
+        word, *more = run.words
+        noun = self.lone_nouns.entries.get(word.text)
+        return Found(word, word.text, noun, 1.0) if noun and run.has_article and not more else None
+
+    def _phrase(self, run: Run, reading: Reading, embed: Embed) -> Found | None:
+        """What a run begins with, if that is near enough to one group alone and does not name it."""
+        spans = self._spans(run.words)
+        as_said = [(span, said) for span in spans if (said := wording(span, reading)) != span.text]
+        found = self._nearest(as_said, embed) or self._nearest([(span, span.text) for span in spans], embed)
+        return found if found and not self._names(found.wording, found.noun) else None
+
+    def _spans(self, words: list[Span]) -> list[Span]:
+        """What a run of words may begin with: at least all up to the first noun of captions; shortest first."""
+        texts = [word.text for word in words]
         fewest = next((count for count, text in enumerate(texts, 1) if text in self._nouns), 1)
         spans = (
-            Span(run[0][0], run[count - 1][1], " ".join(texts[:count]))
-            for count in range(fewest, min(LONGEST, len(run)) + 1)
+            Span(words[0].start, words[count - 1].end, " ".join(texts[:count]))
+            for count in range(fewest, min(LONGEST, len(words)) + 1)
         )
         return [span for span in spans if self._may_be_one(span.text)]
 

@@ -44,20 +44,19 @@ class Tokenizer(nn.Module):
 
     @torch.no_grad()
     def corrected(self, encoded: Encoded) -> Encoded:
-        """With codes of the layers between board and Detail from which the decoder expects more of the Detail bits.
+        """With codes of the layer above Detail from which the decoder expects more of the Detail bits.
 
-        Closed-loop coding, layer by layer: each round moves what the encoder is shown by a share of what the decoder
-        misses (docs/decisions/0047). Boards stay: people read them. Not for a language model to learn: it foresees the
-        encoder's own codes far better.
+        Closed-loop coding: each round moves what the encoder is shown by a share of what the decoder misses
+        (docs/decisions/0047). Layers further up stay: what is drawn below them would suffer, and people read boards.
         """
-        rule, soft = self.config.tokenizer, torch.tanh(encoded.z)
-        uppers = list(encoded.uppers)
-        for order in range(1, len(uppers)):
-            present, shown = (torch.arange(len(uppers)) <= order).float(), soft
-            for _ in range(rule.correction_rounds):
-                decoded = self.upper_decoder([quantize(z) for z in uppers], present)
-                shown = shown + rule.correction_step * (soft - torch.tanh(decoded.bits / 2))
-                uppers[order] = self.upper_encoder(shown)[order]
+        rule, soft, order = self.config.tokenizer, torch.tanh(encoded.z), len(encoded.uppers) - 1
+        if order == 0:
+            return encoded
+        uppers, shown = list(encoded.uppers), soft
+        for _ in range(rule.correction_rounds):
+            decoded = self.upper_decoder([quantize(z) for z in uppers], torch.ones(len(uppers)))
+            shown = shown + rule.correction_step * (soft - torch.tanh(decoded.bits / 2))
+            uppers[order] = self.upper_encoder(shown)[order]
         return replace(encoded, uppers=uppers)
 
     def true_mask(self, encoded: Encoded) -> Tensor:

@@ -2,6 +2,7 @@
 import { Tokenizer } from '@huggingface/tokenizers'
 import type { PromptReading } from '../../../shared/contract/engine.ts'
 import { InvalidInputError, PackError } from '../../../shared/errors.ts'
+import { fitArticles } from '../../../shared/prompt/articles.ts'
 import type { Reading } from '../../../shared/prompt/reading.ts'
 import type { OpenPack } from '../../inference/open-pack.ts'
 import type { PromptEmbedding } from '../../inference/sequence.ts'
@@ -74,11 +75,12 @@ export class PromptReader {
     return embedding
   }
 
-  /** Words and then phrases replaced that the pack's captions lack. */
+  /** Words and then phrases replaced that the pack's captions lack, and articles with them. */
   private async inKnownWords(prompt: string): Promise<Reading> {
     const words = this.pack.thesaurus.read(prompt)
     const phrases = await this.pack.phrases?.read(words, this.pack.manifest.prompt.length, (text) => this.embedSentence(text))
-    return phrases ?? words
+    const { text, replaced } = phrases ?? words
+    return { text: replaced.length > 0 ? fitArticles(text) : text, replaced }
   }
 
   private split(text: string): Pick<PromptReading, 'ids' | 'total' | 'isCut'> {

@@ -32,18 +32,12 @@ export async function decodeUpper(
 
 /**
  * What the layers above say of the bits of a layer: logits `[cells, bits]`, null where the pack has none.
- * @param order of the layer
- * @param layers how many layers, from the top, say it; they must be complete
+ * @param order of the layer; those above must be complete
  */
-export async function predictPrior(
-  pack: OpenPack,
-  tokens: TokensByLayer,
-  order: number,
-  layers = order
-): Promise<Float32Array | null> {
+export async function predictPrior(pack: OpenPack, tokens: TokensByLayer, order: number): Promise<Float32Array | null> {
   const { index } = pack.manifest.layers[order]!
   if (!pack.manifest.languageModel.priors.includes(index)) return null
-  return floatsOf(await runOnce(pack, tokens, layers), `prior_${index}`)
+  return floatsOf(await runOnce(pack, tokens, order), `prior_${index}`)
 }
 
 /** The last outputs of a single clip, and of what: what says a take's mask says its prior, too, and is needed to decode it. */

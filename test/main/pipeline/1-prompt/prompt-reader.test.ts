@@ -42,7 +42,7 @@ test('words that captions lack are read as those that stand for them', async () 
 test('phrases that captions lack are read as the nearest that they have, words first and verbs last', async () => {
   const [like, unlike] = await Promise.all(['a red sun', 'the cat sits'].map((text) => embedSentence(text)))
   const table = {
-    groups: { dog: ['dog'], ball: ['ball'] }, definitions: {}, headStart: 0, others: ['night'], verbs: ['runs'], verbForms: { runs: ['heads'] }, subjects: ['dog'],
+    groups: { dog: ['dog'], ball: ['ball'] }, definitions: {}, headStart: 0, others: ['night'], verbs: ['runs'], verbForms: { runs: ['heads'] }, loneNouns: {}, subjects: ['dog'],
     people: [], breaks: ['a', 'heads'], least: 0.95, margin: 0
   }
   const rows = [like!, unlike!, unlike!.map((value) => -value)]
