@@ -24,6 +24,7 @@ from .wordnet import WordNet
 # verb that is not placed is drawn as anything, and most are forms of moving; a noun that is placed wrongly hides what
 # the encoder knows.
 LIMITS = {"n": ((0.6, 0.03), (0.55, 0.08), (0.5, 0.12)), "v": ((0.5, 0.01),)}
+RARELY = ((0.5, 0.12),)  # of a noun that is a verb or adjective more often: what it means as one is rarely what is said
 NARROW = 5.0  # nats: of a meaning that is worth looking below for candidates
 PEOPLE = ("person", "hominid")  # who is mostly below them is not read as an animal or a thing
 SENSES = {"n": 3, "v": 5}  # of a word's meanings, the usual ones
@@ -96,8 +97,8 @@ class NearestWords:
         words = [word for word in self._candidates() if word not in self.row_words and word not in known]
         self._know(words)
         places = {word: at for word in words if (at := self.place(word)) is not None and self._is_no_person(word, at)}
-        alone = {word: at for word, at in places.items() if self.part == "v" or self.wordnet.is_mostly(word, "n")}
-        told = {word: at for word, at in places.items() if not self._says_as_much(word, alone)}
+        anywhere_said = {word: at for word, at in places.items() if not self._is_rarely_noun(word)}
+        told = {word: at for word, at in places.items() if not self._says_as_much(word, anywhere_said)}
         said = " / ".join(["", *caption_words.phrases(), ""])
         anywhere: dict[str, str] = {}
         in_place: dict[str, str] = {}
@@ -122,7 +123,8 @@ class NearestWords:
         """
         near = self._similarity(word, hidden)
         next_best, best = np.sort(near)[-2:]
-        is_sure = any(best >= least and best - next_best >= margin for least, margin in LIMITS[self.part])
+        limits = RARELY if self._is_rarely_noun(word) else LIMITS[self.part]
+        is_sure = any(best >= least and best - next_best >= margin for least, margin in limits)
         return int(near.argmax()) if is_sure else None
 
     def back_again(self) -> BackAgain:
@@ -242,12 +244,15 @@ class NearestWords:
 
         Of verbs that are nouns more often all forms are but *springing*.
         """
-        mostly = self.wordnet.is_mostly(word, self.part)
         if self.part == "n":
-            return not mostly
+            return self._is_rarely_noun(word)
         (noun, *_) = getLemma(form, "NOUN") or (form,)
         is_noun = noun not in (word, form) and (noun, "n") in self.wordnet.senses
-        return is_noun or (form != continuous(word) and not mostly)
+        return is_noun or (form != continuous(word) and not self.wordnet.is_mostly(word, self.part))
+
+    def _is_rarely_noun(self, word: str) -> bool:
+        """Whether nouns are placed, but the word is more often a verb or adjective."""
+        return self.part == "n" and not self.wordnet.is_mostly(word, "n")
 
 
 def finite(verb: str) -> str:
