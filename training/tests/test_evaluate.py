@@ -87,6 +87,7 @@ def test_the_page_has_every_part_and_says_what_was_not_measured(
         "codecs",
         "judge",
         "Adherence",
+        "drawn below",
         "Guidance",
         "Fréchet",
         "8-bit",

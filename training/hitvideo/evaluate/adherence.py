@@ -18,7 +18,7 @@ from ..pipeline.sampling import Sampling
 from ..tokenizer.recogniser import OBJECT
 from ..world import Scene
 from .judge import ATTRIBUTES, Judge, judge_views, label, view
-from .metrics import frechet, spread
+from .metrics import frechet, psnr, spread
 from .prompts import SETS, Asked, prompt_set
 from .reconstruction import Figures, true_clip
 
@@ -116,6 +116,29 @@ def measure_adherence(pack: Pack, judge: Judge, count: int) -> tuple[Figures, di
     codes = [encode(pack, true_clip(pack, scene))[0] for scene in scenes]
     figures["trueLayers"] = judge_layers(judge, generator, codes, scenes)
     return figures, clips
+
+
+def measure_completed(pack: Pack, judge: Judge, count: int) -> list[Figures]:
+    """What people see who import a video and draw some of it anew: of `count` true clips the first 1, 2, … layers.
+
+    `psnr` to the true clip, and of these layers `alone`.
+    """
+    asked, rows = prompt_set(SETS[0], count), []
+    for layers in range(1, len(pack.layers)):
+        calls = ((pack.folder, each, seed, layers) for seed, each in enumerate(asked))
+        views, errors, alone = zip(*_workers().map(_complete, *zip(*calls, strict=True)), strict=True)
+        shares = adherence(judge, list(views), [each.scene for each in asked])
+        tokens = sum(int(np.prod(layer["grid"])) for layer in pack.layers[:layers])
+        rows.append({"tokens": tokens, **shares, "psnr": float(np.mean(errors)), "alone": float(np.mean(alone))})
+    return rows
+
+
+def _complete(folder: Path, asked: Asked, seed: int, layers: int) -> tuple[np.ndarray, float, float]:
+    generator = _generator(folder)
+    true = true_clip(generator.pack, asked.scene)
+    codes = encode(generator.pack, true)[0][:layers]
+    frames = generator.decode(generator.complete(asked.prompt, seed, codes))
+    return view(frames), psnr(frames, true), psnr(generator.decode(Generated(codes)), true)
 
 
 def measure_guidance(pack: Pack, judge: Judge, prompts: int, seeds: int = 4) -> list[Figures]:

@@ -20,6 +20,7 @@ def write_page(path: Path, manifest: dict, figures: Figures, pictures: Path) -> 
         _codecs(figures),
         _judge(figures),
         _adherence(figures, beside),
+        _completed(figures),
         _guidance(figures, beside),
         _frechet(figures),
         _precision(figures),
@@ -174,6 +175,23 @@ perfect generator would get.{_ranked(found.get("candidates", 1))}
 ![In-distribution prompts]({beside}/in-distribution.jpg)
 ![Paraphrases]({beside}/paraphrase.jpg)
 ![Held-out compositions]({beside}/composition.jpg)"""
+
+
+def _completed(figures: Figures) -> str:
+    if "completed" not in figures:
+        return f"## What is drawn below a video's tokens\n\nThis was {NOT}: no trained judge in the run."
+    keys = ("setting", "motion", "object")
+    rows = [
+        [str(row["tokens"]), *(percent(row[key]) for key in keys), number(row["psnr"]), number(row["alone"])]
+        for row in figures["completed"]
+    ]
+    return f"""## What is drawn below a video's tokens
+
+{figures["reconstruction"]["clips"]} true clips, encoded as imported videos are; their first layers are kept and
+those below drawn for the clip's caption, one seed each. PSNR is to the true clip; what is drawn differs from it in all
+that the kept tokens leave open, so that these tokens alone, blurred, come nearer.
+
+{table(["tokens kept", *keys, "PSNR, dB", "of the kept alone, dB"], rows)}"""
 
 
 def _ranked(candidates: int) -> str:

@@ -14,7 +14,15 @@ from ..pipeline.generate import Generated, decode
 from ..pipeline.pack import Pack
 from ..train.loop import CheckpointError
 from ..world import Scene
-from .adherence import Made, generate, measure_adherence, measure_diversity, measure_frechet, measure_guidance
+from .adherence import (
+    Made,
+    generate,
+    measure_adherence,
+    measure_completed,
+    measure_diversity,
+    measure_frechet,
+    measure_guidance,
+)
 from .cost import measure_cost
 from .judge import load_judge
 from .leak import measure_leak
@@ -67,6 +75,8 @@ def evaluate(
         figures["adherence"], made = measure_adherence(pack, judge, sizes.prompts)
         for name in SETS:
             _draw_made(pictures / f"{name}.jpg", made[name][:6])
+        _say("completion of true clips")
+        figures["completed"] = measure_completed(pack, judge, sizes.clips)
         _say("guidance")
         figures["guidance"] = measure_guidance(pack, judge, sizes.sweep)
         write_guidance(pictures / "guidance.png", figures["guidance"])

@@ -50,6 +50,11 @@ class Generator:
         candidates = self.candidates(embedding, seed, samplings)
         return candidates[choose([self.agreement(made, embedding) for made in candidates])]
 
+    def complete(self, prompt: str, seed: int, codes: list[np.ndarray]) -> Generated:
+        """A whole clip for a prompt, below the codes of its first layers."""
+        made = Generated(list(codes))
+        return self._draw_on(self._prefix(self._embed(prompt)), made, seed, self.samplings(), len(self.pack.layers))
+
     def samplings(self) -> list[Sampling]:
         """The pack's own, per layer."""
         own = self.pack.manifest["sampling"]
