@@ -1,5 +1,6 @@
 /** The words of a prompt, as thesaurus and phrases look at them. */
 
+/** Several words side by side may be one. */
 export interface Word {
   readonly start: number
   readonly end: number

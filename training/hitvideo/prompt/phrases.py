@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import chain
@@ -17,40 +17,23 @@ from pathlib import Path
 
 import numpy as np
 
+from .runs import Run, Runs
 from .thesaurus import Reading, Thesaurus
+from .words import Word, find_words
 
 LONGEST = 3  # words of a phrase that is replaced
 SCALE = 127  # of a vector's elements as the file holds them
-_WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*", re.IGNORECASE | re.ASCII)
 _PARTICIPLE = re.compile(r"[aeiouy][a-z]*ing$")  # of `string` the part before is no verb
 
-_ARTICLES = ("a ", "an ", "the ")
 
 Embed = Callable[[str], np.ndarray]  # text → unit vector `[prompt width]`
-
-
-@dataclass(frozen=True)
-class Span:
-    """Words of a prompt: where they are, and themselves in lower case."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Run:
-    """All words between two breaks, and whether the first of these is an article."""
-
-    words: list[Span]
-    has_article: bool
 
 
 @dataclass(frozen=True)
 class Found:
     """A span, what of it was compared, and the noun that it is most like."""
 
-    span: Span
+    span: Word
     wording: str
     noun: str
     similarity: float
@@ -115,26 +98,12 @@ class Phrases:
         Among the first `most` words. Then verbs after subjects.
         """
         prompt, read, end = reading.text, "", 0
-        for run in self._runs(prompt, most):
+        for run in self._runs.find(prompt, most):
             found = self._lone_noun(run) or self._phrase(run, reading, embed)
             if found:
                 read += prompt[end : found.span.start] + found.noun
                 end = found.span.end
         return self.verb_forms.read(read + prompt[end:], self._subjects).text
-
-    def _runs(self, prompt: str, most: int) -> Iterator[Run]:
-        """The words between breaks, with one space between."""
-        words = [Span(match.start(), match.end(), match[0].lower()) for match in _WORD.finditer(prompt)][:most]
-        closed = self._closed([word.text for word in words])
-        begun = 0
-        for last, word in enumerate(words):
-            following = words[last + 1 : last + 2]
-            if closed[last]:
-                begun = last + 1
-            elif not following or closed[last + 1] or prompt[word.end : following[0].start] != " ":
-                before = prompt[words[begun - 1].start : words[begun].start] if begun else ""
-                yield Run(words[begun : last + 1], before.lower() in _ARTICLES)
-                begun = last + 1
 
     def _lone_noun(self, run: Run) -> Found | None:
         word, *more = run.words
@@ -148,17 +117,17 @@ class Phrases:
         found = self._nearest(as_said, embed) or self._nearest([(span, span.text) for span in spans], embed)
         return found if found and not self._names(found.wording, found.noun) else None
 
-    def _spans(self, words: list[Span]) -> list[Span]:
+    def _spans(self, words: list[Word]) -> list[Word]:
         """What a run of words may begin with: at least all up to the first noun of captions; shortest first."""
         texts = [word.text for word in words]
         fewest = next((count for count, text in enumerate(texts, 1) if text in self._nouns), 1)
         spans = (
-            Span(words[0].start, words[count - 1].end, " ".join(texts[:count]))
+            Word(words[0].start, words[count - 1].end, " ".join(texts[:count]))
             for count in range(fewest, min(LONGEST, len(words)) + 1)
         )
         return [span for span in spans if self._may_be_one(span.text)]
 
-    def _nearest(self, compared: list[tuple[Span, str]], embed: Embed) -> Found | None:
+    def _nearest(self, compared: list[tuple[Word, str]], embed: Embed) -> Found | None:
         """Of spans and what of each is compared, the one that is most surely a thing of captions; None: none is."""
         best: Found | None = None
         for span, words in compared:
@@ -179,15 +148,6 @@ class Phrases:
     def _names(self, text: str, noun: str) -> bool:
         """Whether a phrase of the group is in it already."""
         return any(f" {phrase} " in f" {text} " for phrase in self.groups[noun])
-
-    def _closed(self, words: list[str]) -> list[bool]:
-        """Which words belong to no phrase: breaks, and those of captions' phrases of several words."""
-        closed = [word in self._breaks for word in words]
-        for at in range(len(words)):
-            for count in range(2, self._longest_known + 1):
-                if " ".join(words[at : at + count]) in self._known and at + count <= len(words):
-                    closed[at : at + count] = [True] * count
-        return closed
 
     def _may_be_one(self, text: str) -> bool:
         """Not part of a caption's phrase, nobody, and not a participle alone."""
@@ -223,26 +183,25 @@ class Phrases:
     @cached_property
     def _known(self) -> set[str]:
         """Captions' phrases, as words with one space between."""
-        return {" ".join(_WORD.findall(phrase)) for phrase in chain(*self.groups.values(), self.others, self.verbs)}
-
-    @cached_property
-    def _longest_known(self) -> int:
-        return max((len(phrase.split()) for phrase in self._known), default=0)
+        return {
+            " ".join(word.text for word in find_words(phrase))
+            for phrase in chain(*self.groups.values(), self.others, self.verbs)
+        }
 
     @cached_property
     def _said(self) -> str:
         return " / ".join(["", *self._known, ""])
 
     @cached_property
-    def _breaks(self) -> set[str]:
-        return {*self.breaks, *(verb.partition(" ")[0] for verb in self.verbs)}
+    def _runs(self) -> Runs:
+        return Runs({*self.breaks, *(verb.partition(" ")[0] for verb in self.verbs)}, self._known)
 
     @cached_property
     def _people(self) -> set[str]:
         return set(self.people)
 
 
-def wording(span: Span, reading: Reading) -> str:
+def wording(span: Word, reading: Reading) -> str:
     """What a span is compared by first: what the prompt said, `sweet pastry ring` and not `sweet cake ring`.
 
     What begins with a replaced word stays as it was read: the word is the thing, and what follows may be what it does.

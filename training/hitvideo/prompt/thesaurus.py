@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Set
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
+from .words import Word, find_words
+
 LONGEST = 3  # words of an entry
-_WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,14 @@ class Thesaurus:
 
         `after`: only of those directly after one of these words.
         """
-        words = [match.span() for match in _WORD.finditer(prompt)]
+        words = find_words(prompt)
         replaced: list[Replacement] = []
         read, end, at = "", 0, 0
         while at < len(words):
             may_begin = after is None or (at > 0 and _follows(prompt, words[at - 1], words[at], after))
             count = self._longest_run(prompt, words[at : at + LONGEST]) if may_begin else 0
             if count:
-                start, stop = words[at][0], words[at + count - 1][1]
+                start, stop = words[at].start, words[at + count - 1].end
                 read += prompt[end:start]
                 to = self.entries[prompt[start:stop].lower()]
                 replaced.append(Replacement(len(read), len(read) + len(to), prompt[start:stop]))
@@ -84,12 +84,12 @@ class Thesaurus:
             at += count or 1
         return Reading(read + prompt[end:], tuple(replaced))
 
-    def _longest_run(self, prompt: str, words: list[tuple[int, int]]) -> int:
+    def _longest_run(self, prompt: str, words: list[Word]) -> int:
         """The most of these words, from the first one on, that have an entry together; 0: none."""
-        runs = (prompt[words[0][0] : words[count - 1][1]].lower() for count in range(len(words), 0, -1))
+        runs = (prompt[words[0].start : words[count - 1].end].lower() for count in range(len(words), 0, -1))
         return next((len(words) - less for less, run in enumerate(runs) if run in self.entries), 0)
 
 
-def _follows(prompt: str, before: tuple[int, int], word: tuple[int, int], after: Set[str]) -> bool:
+def _follows(prompt: str, before: Word, word: Word, after: Set[str]) -> bool:
     """Whether a word stands directly after another that is one of `after`."""
-    return prompt[slice(*before)].lower() in after and prompt[before[1] : word[0]] == " "
+    return before.text in after and prompt[before.end : word.start] == " "
