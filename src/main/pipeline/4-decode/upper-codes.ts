@@ -18,7 +18,8 @@ export async function encodeUpper(pack: OpenPack, encoder: Graph, soft: Float32A
   const encode = async (shown: Float32Array) => codesOf(await encoder.run({ soft: floatTensor(shown, [1, ...grid, bits]) }, encoder.outputNames))
   const tokens = await encode(soft)
   const shown = soft.slice()
-  for (let round = 0; last > 1 && round < correction.rounds; round += 1) {
+  const rounds = last > 1 ? correction.rounds : 0
+  for (let round = 0; round < rounds; round += 1) {
     const expected = await predictPrior(pack, tokens, last)
     if (!expected) return tokens
     for (let i = 0; i < shown.length; i += 1) shown[i]! += correction.step * (soft[i]! - Math.tanh(expected[i]! / 2))
