@@ -1,6 +1,7 @@
 """Weights kept without their optimizers start a run that goes on from them."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hitvideo.train.joint import JointTraining
 from hitvideo.train.language_model import LanguageModel
 from hitvideo.train.loop import CheckpointError, Run, load_checkpoint
 from hitvideo.train.trained import load_language_model, load_tokenizer
-from hitvideo.train.weights import load_weights, mix_weights, save_weights
+from hitvideo.train.weights import USUALLY, load_weights, mix_weights, save_weights
 
 
 @pytest.fixture
@@ -80,17 +81,27 @@ def test_a_mixed_model_is_the_mean_and_what_trains_on_stays(tiny: Config, run: P
     assert all(torch.equal(after["model"][name], weight) for name, weight in before["model"].items())
 
 
-def test_of_a_tokenizer_the_base_decoder_alone_is_mixed(tiny: Config, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "parts,prefixes",
+    [
+        (USUALLY, "tokenizer.decoder."),
+        (["upper-encoder"], "tokenizer.upper_encoder."),
+        (["upper-encoder", "joint-training"], ("tokenizer.decoder.", "tokenizer.upper_encoder.")),
+    ],
+)
+def test_of_a_tokenizer_that_part_alone_is_mixed_which_is_asked_for(
+    tiny: Config, tmp_path: Path, parts: Sequence[str], prefixes: str | tuple[str, ...]
+) -> None:
     run = tmp_path / "run"
     Run(run, "joint-training", JointTraining(tiny), tiny.train["joint"]).save()
     save_weights(run, tmp_path / "kept")
     before = load_checkpoint(run / "joint-training.pt")
     trained = {name: weight + 1 for name, weight in before["average"].items()}
     torch.save(before | {"average": trained}, run / "joint-training.pt")
-    assert mix_weights(tmp_path / "kept", run) == ["joint-training"]
+    assert mix_weights(tmp_path / "kept", run, parts=parts) == ["joint-training"]
     after = load_checkpoint(run / "joint-training.pt")["average"]
     for name, weight in before["average"].items():
-        added = 0.5 if name.startswith("tokenizer.decoder.") else 1
+        added = 0.5 if name.startswith(prefixes) else 1
         assert torch.allclose(after[name], weight + added, atol=1e-3), name
     published = load_checkpoint(run / "joint.pt")["average"]
     assert all(torch.equal(weight, after[f"tokenizer.{name}"]) for name, weight in published.items())

@@ -123,22 +123,27 @@ def measure_completed(pack: Pack, judge: Judge, count: int) -> list[Figures]:
 
     `psnr` to the true clip, and of these layers `alone`.
     """
-    asked, rows = prompt_set(SETS[0], count), []
-    for layers in range(1, len(pack.layers)):
-        calls = ((pack.folder, each, seed, layers) for seed, each in enumerate(asked))
-        views, errors, alone = zip(*_workers().map(_complete, *zip(*calls, strict=True)), strict=True)
+    asked = prompt_set(SETS[0], count)
+    completed = _workers().map(_complete, [pack.folder] * count, asked, range(count))
+    tokens = np.cumsum([int(np.prod(layer["grid"])) for layer in pack.layers[:-1]]).tolist()
+    rows = []
+    for kept, clips in zip(tokens, zip(*completed, strict=True), strict=True):
+        views, errors, alone = zip(*clips, strict=True)
         shares = adherence(judge, list(views), [each.scene for each in asked])
-        tokens = sum(int(np.prod(layer["grid"])) for layer in pack.layers[:layers])
-        rows.append({"tokens": tokens, **shares, "psnr": float(np.mean(errors)), "alone": float(np.mean(alone))})
+        rows.append({"tokens": kept, **shares, "psnr": float(np.mean(errors)), "alone": float(np.mean(alone))})
     return rows
 
 
-def _complete(folder: Path, asked: Asked, seed: int, layers: int) -> tuple[np.ndarray, float, float]:
+def _complete(folder: Path, asked: Asked, seed: int) -> list[tuple[np.ndarray, float, float]]:
+    """For the first 1, 2, … layers of a true clip: view of what is drawn below them, its PSNR, that of them alone."""
     generator = _generator(folder)
     true = true_clip(generator.pack, asked.scene)
-    codes = encode(generator.pack, true)[0][:layers]
-    frames = generator.decode(generator.complete(asked.prompt, seed, codes))
-    return view(frames), psnr(frames, true), psnr(generator.decode(Generated(codes)), true)
+    codes, _ = encode(generator.pack, true)
+    found = []
+    for layers in range(1, len(codes)):
+        frames = generator.decode(generator.complete(asked.prompt, seed, codes[:layers]))
+        found.append((view(frames), psnr(frames, true), psnr(generator.decode(Generated(codes[:layers])), true)))
+    return found
 
 
 def measure_guidance(pack: Pack, judge: Judge, prompts: int, seeds: int = 4) -> list[Figures]:

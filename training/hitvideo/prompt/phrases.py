@@ -25,7 +25,6 @@ LONGEST = 3  # words of a phrase that is replaced
 SCALE = 127  # of a vector's elements as the file holds them
 _PARTICIPLE = re.compile(r"[aeiouy][a-z]*ing$")  # of `string` the part before is no verb
 
-
 Embed = Callable[[str], np.ndarray]  # text → unit vector `[prompt width]`
 
 

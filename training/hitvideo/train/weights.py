@@ -23,10 +23,11 @@ INSIDE_JOINT = {  # stage: (name in the joint stage, name in the stage)
         ("prompt.", "prompt."),
     ),
 }
-MIXED = {  # stage: weights whose names begin so
-    "joint-training": "tokenizer.decoder.",
-    "language_model": "",
-    "upper": "decoder.",
+MIXED = {  # (stage, weights of it whose names begin so)
+    "joint-training": ("joint-training", "tokenizer.decoder."),
+    "language_model": ("language_model", ""),
+    "upper": ("upper", "decoder."),
+    "upper-encoder": ("joint-training", "tokenizer.upper_encoder."),  # gives videos other codes, nothing that is drawn
 }
 USUALLY = ("joint-training", "language_model")  # mixed where nothing else is said: they leave codes and priors alone
 FIGURES = ("judge.json", "quality.json")
@@ -76,19 +77,22 @@ def load_weights(folder: Path, run: Path) -> list[str]:
     return made
 
 
-def mix_weights(folder: Path, run: Path, share: float = 0.5, stages: Sequence[str] = USUALLY) -> list[str]:
+def mix_weights(folder: Path, run: Path, share: float = 0.5, parts: Sequence[str] = USUALLY) -> list[str]:
     """Replace averaged weights of a run by the mean with those kept in `folder`, which get `share` of it.
 
     For stages that went on from those weights: the mean lies between the two in one valley of the loss, often lower
-    than both (Wortsman et al. 2022, arXiv 2203.05482). Only `MIXED` weights, which leave codes as they are; what an
-    optimizer goes on from stays. Each call moves the run nearer to the kept weights. Returns those of `stages` found
-    in both. Raises CheckpointError where there is none or one does not fit; then nothing is written.
+    than both (Wortsman et al. 2022, arXiv 2203.05482). `parts` of `MIXED`; what an optimizer goes on from stays. Each
+    call moves the run nearer to the kept weights. Returns the stages of the parts that are in both. Raises
+    CheckpointError where there is none or one does not fit; then nothing is written.
     """
-    kept = {each: _kept(folder, each) for each in stages if (run / f"{each}.pt").exists()}
+    prefixes: dict[str, tuple[str, ...]] = {}
+    for stage, prefix in map(MIXED.__getitem__, parts):
+        prefixes[stage] = (*prefixes.get(stage, ()), prefix)
+    kept = {each: _kept(folder, each) for each in prefixes if (run / f"{each}.pt").exists()}
     found = [each for each, weights in kept.items() if weights]
     if not found:
-        raise CheckpointError(f"{run} and {folder} do not both hold {' or '.join(stages)}")
-    mixed = {each: _mixed(run / f"{each}.pt", kept[each], MIXED[each], share) for each in found}
+        raise CheckpointError(f"{run} and {folder} do not both hold {' or '.join(prefixes)}")
+    mixed = {each: _mixed(run / f"{each}.pt", kept[each], prefixes[each], share) for each in found}
     for stage, state in mixed.items():
         write_checkpoint(run / f"{stage}.pt", state)
     if "joint-training" in found:
@@ -104,13 +108,13 @@ def _kept(folder: Path, stage: str) -> dict[str, Tensor]:
     return _renamed(weights, INSIDE_JOINT[stage]) if stage in INSIDE_JOINT else weights
 
 
-def _mixed(checkpoint: Path, kept: dict[str, Tensor], prefix: str, share: float) -> dict:
-    """The checkpoint's state with `share` of the kept weights in its averaged ones whose names begin with `prefix`."""
+def _mixed(checkpoint: Path, kept: dict[str, Tensor], prefixes: tuple[str, ...], share: float) -> dict:
+    """The checkpoint's state with `share` of the kept weights in its averaged ones whose names begin so."""
     state = load_checkpoint(checkpoint)
     average = state["average"]
     if _shapes(kept) != _shapes(average):
         raise CheckpointError(f"the weights kept for {checkpoint} do not fit it: another model")
-    changed = {name: weight for name, weight in average.items() if name.startswith(prefix)}
+    changed = {name: weight for name, weight in average.items() if name.startswith(prefixes)}
     return state | {"average": average | {name: w.lerp(kept[name].to(w.dtype), share) for name, w in changed.items()}}
 
 
